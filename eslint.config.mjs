@@ -1,0 +1,64 @@
+import tseslint from 'typescript-eslint'
+
+const doors = ['alert-watchdog', 'sieve', 'webhook-action', 'mattermost-config']
+
+/** What a folder behind the doors may not reach for: Node-RED, the doors, and the folders that come before it. */
+const arrow = (folder, forbidden, why) => ({
+  files: [`nodes/${folder}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          { group: ['node-red', '@node-red/*'], message: 'Only the doors know Node-RED.' },
+          { regex: `^(\\.\\./)+(?:door/.*|${doors.join('|')})$`, message: 'Doors know the folders, not the other way round.' },
+          ...(forbidden.length === 0 ? [] : [{ group: forbidden.map((name) => `**/${name}/*`), message: why }])
+        ]
+      }
+    ],
+    'no-restricted-globals': ['error', { name: 'RED', message: 'Only the doors know Node-RED.' }]
+  }
+})
+
+export default tseslint.config(
+  { ignores: ['dist/', '**/node_modules/', '.tmp/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['tsconfig.json', 'nodes/editor/tsconfig.json', 'test/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname
+      }
+    },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error'
+    }
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      // Tests read untyped JSON of flows and servers; asserting on it is the check.
+      '@typescript-eslint/no-non-null-assertion': 'off'
+    }
+  },
+  arrow('alert', ['event', 'saved', 'sieve', 'action', 'courier', 'mattermost', 'editor'], 'alert imports nothing.'),
+  arrow('event', ['alert', 'saved', 'sieve', 'action', 'courier', 'mattermost', 'editor'], 'event knows only itself.'),
+  arrow('saved', ['alert', 'event', 'sieve', 'action', 'courier', 'mattermost', 'editor'], 'saved knows only itself.'),
+  arrow('sieve', ['alert', 'action', 'courier', 'mattermost', 'editor'], 'A sieve knows events, and nothing of where they go.'),
+  arrow('courier', ['action', 'mattermost', 'sieve', 'event', 'editor'], 'The courier knows no Mattermost: it takes a platform.'),
+  arrow('mattermost', ['action', 'courier', 'sieve', 'editor'], 'Mattermost knows no queue.'),
+  arrow('action', ['sieve', 'editor'], 'An action knows its courier and its platform.'),
+  {
+    files: ['nodes/editor/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['**/action/*', '**/courier/*', '**/door/*'], message: 'The editor knows what is saved, not how it is delivered.' }] }
+      ]
+    }
+  }
+)
