@@ -1,0 +1,142 @@
+import { type Level, readLevel } from './level'
+
+export const statuses = ['NEW', 'BUSY', 'DONE'] as const
+
+export type Status = (typeof statuses)[number]
+
+/** Cyphon's Alert, as it travels in `msg.payload`. Texts that are not known are ''. */
+export interface Alert {
+  readonly id: string
+  /** What is wrong, whatever its level and hour. */
+  readonly key: string
+  /** At most 255 code points. */
+  readonly title: string
+  readonly level: Level
+  readonly link: string
+  readonly source: string
+  readonly status: Status
+  /** From 1. */
+  readonly incidents: number
+  /** ISO 8601, UTC. */
+  readonly created: string
+  /** The event that the alert was made of. */
+  readonly data: unknown
+}
+
+export type AlertReading =
+  | { readonly ok: true; readonly alert: Alert; readonly notes: readonly string[] }
+  | { readonly ok: false; readonly problem: 'nothing' | 'empty' | 'not-data' }
+
+/** Cyphon's title where there is none. */
+export const noTitle = 'No title available'
+
+/** Cyphon's limit for titles, in code points. */
+export const longestTitle = 255
+
+const names = ['id', 'key', 'title', 'level', 'link', 'source', 'status', 'incidents', 'created', 'data'] as const
+
+const textOf = (value: unknown): string => {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : ''
+}
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== ''
+
+/** A title in one line, cut at 255 code points with an ellipsis to show it. */
+const titleOf = (text: string): string => {
+  const line = text.replace(/\s+/gu, ' ').trim()
+  if (line === '') return noTitle
+  if (line.length <= longestTitle) return line
+  // Two units a code point at most: a title of megabytes is not split into all of its code points.
+  const points = Array.from(line.slice(0, 2 * (longestTitle + 1)))
+  return points.length <= longestTitle ? line : `${points.slice(0, longestTitle - 1).join('')}…`
+}
+
+const incidentsOf = (value: unknown): number => {
+  const count = typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 1 ? count : 1
+}
+
+const statusOf = (value: unknown): Status | undefined => {
+  const upper = textOf(value).trim().toUpperCase()
+  return statuses.find((status) => status === upper)
+}
+
+/** ISO 8601, whether it came as text or as a Date. */
+const createdOf = (value: unknown): string =>
+  value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : textOf(value).trim()
+
+/** An object's own property; `undefined` where its getter throws. */
+const own = (value: object, name: string): unknown => {
+  try {
+    return Object.hasOwn(value, name) ? (value as Readonly<Record<string, unknown>>)[name] : undefined
+  } catch {
+    return undefined // the alert is read without it
+  }
+}
+
+/** The text that bytes begin with: a title needs no more. */
+const beginningOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): string =>
+  Buffer.from(buffer, byteOffset, Math.min(byteLength, 16 * longestTitle)).toString('utf8')
+
+/** Whether an object has nothing of its own; asked of the first property, for there can be millions. */
+const isEmpty = (value: object): boolean => {
+  for (const name in value) if (Object.hasOwn(value, name)) return false
+  return true
+}
+
+/** An alert of which nothing is known but its title. */
+const bare = (title: string, created: string, data: unknown): Alert => ({
+  id: '',
+  key: '',
+  title: titleOf(title),
+  level: 'INFO',
+  link: '',
+  source: '',
+  status: 'NEW',
+  incidents: 1,
+  created,
+  data
+})
+
+/**
+ * Reads an Alert from any payload, forgivingly: text, numbers, booleans and Buffers become the title; an object is
+ * read by the Alert's names, and what is absent gets Cyphon's default. What could not be understood is told in notes.
+ *
+ * @param now when the alert was taken in, ISO 8601 UTC: its `created` where the payload has none
+ */
+export const readAlert = (payload: unknown, now: string): AlertReading => {
+  if (payload === null || payload === undefined) return { ok: false, problem: 'nothing' }
+  if (typeof payload === 'function' || typeof payload === 'symbol') return { ok: false, problem: 'not-data' }
+  if (typeof payload !== 'object') return { ok: true, alert: bare(textOf(payload), now, payload), notes: [] }
+  if (ArrayBuffer.isView(payload)) return { ok: true, alert: bare(beginningOf(payload), now, payload), notes: [] }
+  if (isEmpty(payload)) return { ok: false, problem: 'empty' }
+  const given = new Map<string, unknown>()
+  if (!Array.isArray(payload)) {
+    for (const name of names) {
+      const value = own(payload, name)
+      if (value !== undefined) given.set(name, value)
+    }
+  }
+  const notes: string[] = []
+  const level = readLevel(given.get('level'))
+  if (level === undefined && isGiven(given.get('level'))) {
+    notes.push(`level "${textOf(given.get('level')).slice(0, 40)}" is not one of Cyphon's; INFO taken`)
+  }
+  const known = bare(textOf(given.get('title')), createdOf(given.get('created')) || now, undefined)
+  return {
+    ok: true,
+    notes,
+    alert: {
+      ...known,
+      id: textOf(given.get('id')),
+      key: textOf(given.get('key')),
+      level: level ?? known.level,
+      link: textOf(given.get('link')).trim(),
+      source: textOf(given.get('source')),
+      status: statusOf(given.get('status')) ?? known.status,
+      incidents: incidentsOf(given.get('incidents')),
+      data: given.size === 0 ? payload : given.get('data')
+    }
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * Field paths into the event of any tool: dots for keys, brackets for list indexes, quotes for a key that holds
+ * either: `a.b[0].c`, `a["x.y"].b`. The same in rules and templates.
+ *
+ * Only own properties are seen, so that `constructor` or `__proto__` of a hostile event lead nowhere.
+ */
+
+/** One step of a path. `literal` steps (quoted keys, indexes) are never joined with their neighbours. */
+interface Step {
+  readonly key: string
+  readonly literal: boolean
+}
+
+/**
+ * Answers the value that a path leads to, or `undefined` where there is none. A found `null` is answered as `null`.
+ * Never throws on any value.
+ */
+export type Reader = (value: unknown) => unknown
+
+/** A compiled path, or what is wrong with its text. */
+export type PathReading =
+  | { readonly ok: true; readonly read: Reader }
+  | { readonly ok: false; readonly problem: 'empty-key' | 'not-closed' | 'text-after-bracket' | 'too-long' }
+
+const listIndex = /^(?:0|[1-9]\d*)$/
+
+/** What stands right under a key, or `undefined`. */
+const step = (value: unknown, key: string): unknown => {
+  if (value === null || typeof value !== 'object') return undefined
+  if (Array.isArray(value) && !listIndex.test(key)) return undefined
+  // An own `__proto__` (JSON can make one) reads the prototype on objects without it: never followed.
+  return Object.hasOwn(value, key) && key !== '__proto__' ? (value as Record<string, unknown>)[key] : undefined
+}
+
+const bracket = /\[(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\]"'[]+))\]/y
+
+const parse = (text: string): readonly Step[] | 'empty-key' | 'not-closed' | 'text-after-bracket' => {
+  const steps: Step[] = []
+  let at = 0
+  let expectKey = true
+  while (at < text.length) {
+    const char = text.charAt(at)
+    if (char === '[') {
+      bracket.lastIndex = at
+      const match = bracket.exec(text)
+      if (match === null) return 'not-closed'
+      const [whole, double, single, bare] = match
+      const quoted = double ?? single
+      steps.push({ key: quoted?.replace(/\\(.)/g, '$1') ?? bare?.trim() ?? '', literal: true })
+      at += whole.length
+      expectKey = false
+    } else if (char === '.') {
+      if (expectKey) return 'empty-key'
+      at += 1
+      expectKey = true
+    } else {
+      if (!expectKey) return 'text-after-bracket'
+      const end = text.slice(at).search(/[.[]/)
+      const key = end === -1 ? text.slice(at) : text.slice(at, at + end)
+      steps.push({ key, literal: false })
+      at += key.length
+      expectKey = false
+    }
+  }
+  return expectKey && steps.length > 0 ? 'empty-key' : steps
+}
+
+/** Deeper than any tool's event. The joined keys of a path grow with the square of its steps. */
+const mostSteps = 100
+
+/** For every run of joinable steps that begins at an index: the joined key and where it ends, longest first. */
+const joins = (steps: readonly Step[]): readonly (readonly { readonly key: string; readonly end: number }[])[] =>
+  steps.map((first, from) => {
+    const runs = [{ key: first.key, end: from + 1 }]
+    if (first.literal) return runs
+    let key = first.key
+    for (let end = from + 1; end < steps.length; end += 1) {
+      const next = steps[end]
+      if (next === undefined || next.literal) break
+      key = `${key}.${next.key}`
+      runs.unshift({ key, end: end + 1 })
+    }
+    return runs
+  })
+
+/** What a getter of the event throws is no concern of the reader: there is no value there. */
+const readSafely = (read: Reader): Reader => (value) => {
+  try {
+    return read(value)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Compiles a path once, to be read many times.
+ *
+ * A path that finds nothing is tried again with literal dotted keys, longest first, as Kibana, Zeek and Falco write
+ * them (`kibana.alert.severity`, `id.orig_h`). An empty path is the value itself.
+ */
+export const compilePath = (text: string): PathReading => {
+  const steps = parse(text.trim())
+  if (typeof steps === 'string') return { ok: false, problem: steps }
+  if (steps.length > mostSteps) return { ok: false, problem: 'too-long' }
+  const keys = steps.map(({ key }) => key)
+
+  const direct: Reader = (value) => {
+    let found = value
+    for (const key of keys) {
+      found = step(found, key)
+      if (found === undefined) return undefined
+    }
+    return found
+  }
+  const runs = joins(steps)
+  if (runs.every((run) => run.length === 1)) return { ok: true, read: readSafely(direct) }
+
+  // `lost` holds what was reached before with the same steps ahead: an object that contains itself is looked into once.
+  const dotted = (value: unknown, from: number, lost: Map<number, Set<unknown>>): unknown => {
+    const here = runs[from]
+    if (here === undefined) return value
+    for (const { key, end } of here) {
+      const next = step(value, key)
+      if (next === undefined) continue
+      const before = lost.get(end)
+      if (before?.has(next) === true) continue
+      const found = dotted(next, end, lost)
+      if (found !== undefined) return found
+      if (before === undefined) lost.set(end, new Set([next]))
+      else before.add(next)
+    }
+    return undefined
+  }
+  return {
+    ok: true,
+    read: readSafely((value) => {
+      const found = direct(value)
+      return found === undefined ? dotted(value, 0, new Map()) : found
+    })
+  }
+}
