@@ -1,0 +1,94 @@
+import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red'
+import { sayIn } from './door/catalogue'
+import { CodedError } from './door/coded-error'
+import { asError, complete, report } from './door/report'
+import english from './locales/en-US/sieve.json'
+import { readText } from './saved/text'
+import type { Matcher } from './sieve/compile'
+import { broken, type Result } from './sieve/problem'
+import { type LivingSieve, SieveRegistry } from './sieve/registry'
+import { readGroup, readSieves } from './sieve/rule'
+
+interface Saved extends NodeDef {
+  readonly property?: unknown
+  readonly logic?: string
+  readonly negate?: boolean
+  readonly nodes?: unknown
+  readonly sieves?: unknown
+  readonly outputs?: number | string
+}
+
+export = (RED: NodeAPI): void => {
+  const registry = new SieveRegistry()
+  const settle = (): void => registry.settle()
+  const say = sayIn(RED, 'sieve', english)
+
+  const isProperty = (property: string): boolean => {
+    try {
+      RED.util.normalisePropertyExpression(property)
+      return true
+    } catch {
+      return false // not a property expression: the sieve is broken and says so
+    }
+  }
+
+  const valueOf = (msg: NodeMessageInFlow, property: string): unknown => {
+    try {
+      return RED.util.getMessageProperty(msg, property)
+    } catch {
+      return undefined // the path leads through something that is not there: the value is missing
+    }
+  }
+
+  function Sieve(this: Node, saved: Saved): void {
+    RED.nodes.createNode(this, saved)
+    const property = saved.property === undefined ? 'payload' : readText(saved.property)
+    let compiled: Result<Matcher> | undefined
+    const living: LivingSieve = {
+      id: this.id,
+      alias: (this as { readonly _alias?: string })._alias,
+      flow: this.z,
+      label: saved.name || this.id,
+      sieves: readSieves(saved.sieves),
+      group: isProperty(property)
+        ? readGroup({ logic: saved.logic, negate: saved.negate, nodes: saved.nodes })
+        : broken('bad-property', property),
+      take: (result) => {
+        // A new node clears what the one before it showed; from then on Status nodes hear of changes only.
+        if (compiled?.ok !== result.ok) {
+          this.status(result.ok ? {} : { fill: 'red', shape: 'ring', text: say('status.broken') })
+        }
+        compiled = result
+      }
+    }
+    registry.add(living)
+    // One listener for all: Node warns of a leak from the eleventh on.
+    if (registry.size === 1) RED.events.on('flows:started', settle)
+
+    this.on('input', (msg: NodeMessageInFlow, send, done) => {
+      const sieve = compiled ?? registry.compile(living)
+      if (!sieve.ok) {
+        const { reason, detail } = sieve.problem
+        report(this, msg, done, new CodedError(say(`failure.${reason}`, { detail }), 'SIEVE_INVALID'))
+        return
+      }
+      const matches = sieve.value(valueOf(msg, property))
+      try {
+        if (matches) send(msg)
+        else if (Number(saved.outputs) === 2) send([null, msg])
+      } catch (thrown) {
+        // To a second wire goes a copy, which not every message can be made of.
+        report(this, msg, done, asError(thrown))
+        return
+      }
+      complete(this, done)
+    })
+
+    this.on('close', () => {
+      registry.remove(living)
+      if (registry.size === 0) RED.events.removeListener('flows:started', settle)
+    })
+  }
+
+  RED.nodes.registerType('sieve', Sieve)
+}

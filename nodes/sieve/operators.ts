@@ -1,0 +1,39 @@
+import type { TextTest } from './pattern'
+import type { NumberOperator, TextOperator } from './rule'
+
+// As in Python's regex, "ends with" and "equals" allow ONE newline after the match at the very end.
+const comparisons: Readonly<Record<TextOperator, (text: string, needle: string) => boolean>> = {
+  contains: (text, needle) => text.includes(needle),
+  'begins with': (text, needle) => text.startsWith(needle),
+  'ends with': (text, needle) => text.endsWith(needle) || text.endsWith(`${needle}\n`),
+  equals: (text, needle) => text === needle || text === `${needle}\n`
+}
+
+const anchored: Readonly<Record<TextOperator, (needle: string) => string>> = {
+  contains: (needle) => needle,
+  'begins with': (needle) => `^${needle}`,
+  'ends with': (needle) => `${needle}\n?$`,
+  equals: (needle) => `^${needle}\n?$`
+}
+
+const special = /[\\^$.*+?()[\]{}|/]/g
+
+/** Compiles a literal text operator: the value is taken as it stands. */
+export const literalTest = (operator: TextOperator, value: string, caseSensitive: boolean): TextTest => {
+  if (caseSensitive) {
+    const compare = comparisons[operator]
+    return (text) => compare(text, value)
+  }
+  // Unicode's case folding, as in patterns: lower-casing would tell the end of ΟΔΟΣ from its middle. A literal cannot
+  // backtrack, so JavaScript's own matching does.
+  const expression = new RegExp(anchored[operator](value.replace(special, '\\$&')), 'iu')
+  return (text) => expression.test(text)
+}
+
+/** The number operators. Where either side is NaN, none is met. */
+export const numberTests: Readonly<Record<NumberOperator, (left: number, right: number) => boolean>> = {
+  '>': (left, right) => left > right,
+  '>=': (left, right) => left >= right,
+  '<': (left, right) => left < right,
+  '<=': (left, right) => left <= right
+}
