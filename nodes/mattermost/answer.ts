@@ -1,0 +1,112 @@
+/**
+ * Reading Mattermost's answer: by status first, then by the error's `id`, never by its `message`, which is localised
+ * and in newer versions holds the webhook's key. Source: Mattermost 5.37 to 11.6, web/webhook.go.
+ */
+import type { Receipt, RejectedReason } from './receipt'
+import type { Redact } from './redact'
+
+/** What came back over HTTP. `body` is at most the first few kilobytes. */
+export interface Answer {
+  readonly statusCode: number
+  readonly location: string
+  readonly body: string
+}
+
+interface ErrorBody {
+  readonly id: string
+  readonly requestId: string
+}
+
+const noError: ErrorBody = { id: '', requestId: '' }
+
+const errorBody = (body: string, redact: Redact): ErrorBody => {
+  try {
+    const parsed: unknown = JSON.parse(body)
+    if (typeof parsed !== 'object' || parsed === null) return noError
+    const { id, request_id: requestId } = parsed as Readonly<Record<string, unknown>>
+    return {
+      id: typeof id === 'string' && /^[\w.]{1,100}$/.test(id) ? redact(id) : '',
+      requestId: typeof requestId === 'string' && /^[a-z0-9]{1,40}$/.test(requestId) ? redact(requestId) : ''
+    }
+  } catch {
+    return noError // not JSON: a proxy's page or plain text, which says nothing beyond its status
+  }
+}
+
+/** The causes that a 400 and a 403 name by `id`, up to about 10.3; from 10.4 both are one general id. */
+const byId: readonly (readonly [RegExp, RejectedReason])[] = [
+  [/^web\.incoming_webhook\.invalid\./, 'invalid-webhook'],
+  [/^web\.incoming_webhook\.user\./, 'user-not-found'],
+  [/^web\.incoming_webhook\.text\./, 'no-text'],
+  [/^web\.incoming_webhook\.split_props_length\./, 'too-large'],
+  [/^(?:model\.incoming_hook\.parse_data|web\.incoming_webhook\.(?:decode|media_type|parse_\w+)|api\.webhook\.incoming|api\.context\.invalid_param)\b/, 'bad-post'],
+  [/^web\.incoming_webhook\.channel_locked\./, 'channel-locked'],
+  [/^web\.incoming_webhook\.permissions\./, 'no-permission'],
+  [/^web\.incoming_webhook\.general\./, 'invalid-webhook-or-post']
+]
+
+const badRequest = (id: string, body: string): RejectedReason => {
+  // Said by Go's TLS listener, and by Mattermost's own port 80, to plain HTTP.
+  if (/^(?:Client sent an HTTP request to an HTTPS server\.|Use HTTPS)\s*$/.test(body)) return 'needs-https'
+  return byId.find(([form]) => form.test(id))?.[1] ?? 'unexpected-status'
+}
+
+const rejectedReason = (statusCode: number, id: string, body: string): RejectedReason => {
+  switch (statusCode) {
+    case 200:
+      return 'not-ok'
+    case 400:
+      return badRequest(id, body)
+    case 403: {
+      const named = byId.find(([form]) => form.test(id))?.[1]
+      return named === 'channel-locked' || named === 'no-permission' ? named : 'forbidden'
+    }
+    case 404:
+      return id === '' ? 'no-such-address' : 'channel-not-found'
+    case 405:
+      return 'wrong-address'
+    case 413:
+    case 414:
+      return 'too-large'
+    case 501:
+      return 'disabled'
+    default:
+      return statusCode >= 300 && statusCode < 400 ? 'redirected' : 'unexpected-status'
+  }
+}
+
+/** What stands before the webhook in an address: a server's, or a path below the same one. */
+const beforeHook = (location: string): string => {
+  try {
+    const { origin, pathname } = new URL(location)
+    return origin + decodeURIComponent(pathname)
+  } catch {
+    // Not an address of its own: a path is, other things lead nowhere.
+    return /^\/[\w./-]+$/.test(location) ? location : ''
+  }
+}
+
+/** Where a redirect leads, which is what Server should have been; '' where that is nowhere, or would show the key. */
+const redirectTarget = (location: string, redact: Redact): string => {
+  const target = beforeHook(location).replace(/\/+hooks\/.*$/s, '').slice(0, 200)
+  const lower = target.toLowerCase()
+  return redact(target) === target && redact(lower) === lower ? target : ''
+}
+
+/** Answers of something in front of Mattermost that passes. */
+const passing = new Set([408, 425])
+
+/** What an answer means. Delivered is 200 **and** the body `ok`: a web app's page is 200, too. */
+export const readAnswer = (answer: Answer, redact: Redact): Receipt => {
+  const { statusCode, body } = answer
+  if (statusCode === 200 && body.trim() === 'ok') return { kind: 'delivered', statusCode, data: 'ok' }
+  if (statusCode === 407) return { kind: 'unreachable', reason: 'proxy-refused', statusCode, detail: String(statusCode) }
+  if (statusCode === 429) return { kind: 'unreachable', reason: 'rate-limited', statusCode, detail: '' }
+  const { id, requestId } = errorBody(body, redact)
+  if (statusCode === 500) return { kind: 'unreachable', reason: 'server-error', statusCode, detail: requestId }
+  if (statusCode > 501 || passing.has(statusCode)) return { kind: 'unreachable', reason: 'unavailable', statusCode, detail: '' }
+  const reason = rejectedReason(statusCode, id, body)
+  if (reason !== 'redirected') return { kind: 'rejected', reason, statusCode, id, requestId, detail: '' }
+  const detail = redirectTarget(answer.location, redact)
+  return { kind: 'rejected', reason: detail === '' ? 'redirected-nowhere' : reason, statusCode, id, requestId, detail }
+}

@@ -1,0 +1,79 @@
+import { gap, type Live, liveWords, matcher, oneLine, shown } from './escape'
+
+/**
+ * Makes values from events safe where Mattermost shows Markdown: they may not mention, format, link or break out, and
+ * a person reads what the event said.
+ *
+ * A character is replaced only where it can do something, by a form that Markdown shows as the character itself: by a
+ * backslash where that works in every client, else by its entity, which is copied from a post as the plain character.
+ * Source: Mattermost's fork of marked (web), its server's parser (mentions), commonmark.js (mobile).
+ */
+
+/** At the start of a line, with nothing but blanks before it. Mattermost reads a no-break space as a space. */
+const first = /(?<=^[ \t\u00a0]*.)/u.source
+const blank = /(?=\s|$)/u.source
+
+/** Schemes that are linked without `//` too. */
+const schemes = ['https?', 'ftp', 'mailto', 'tel', 'mattermost']
+  .map((scheme) => scheme.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`))
+  .join('|')
+
+const live: readonly Live[] = [
+  ['<'],
+  ['>'],
+  ['`'],
+  ['['],
+  [']'],
+  ['|'],
+  // Mattermost reads the symbol for newline as one.
+  ['\u2424'],
+  // an entity, and one that the next text would complete
+  ['&', /(?=#?\w*(?:;|$))/u],
+  // Before a letter or digit it is shown as it is.
+  ['\\', /(?![A-Za-z0-9])/u],
+  // emphasis has no blank inside it; between blanks it can only begin a list
+  ['*', /(?![ \t\u00a0\n])/u, /(?<![ \t\u00a0\n].)/u, new RegExp(first, 'u')],
+  // Within words it does not emphasise. Words of the web app's Markdown are ASCII.
+  ['_', /(?<![A-Za-z0-9].)/u, /(?![A-Za-z0-9])/u],
+  // ~~struck out~~ and fences
+  ['~', /(?=~)/u, /(?<=~.)/u],
+  // headings, lists, rules, and lines that make the one above them a heading
+  ['#', new RegExp(`${first}(?=#{0,5}${blank})`, 'u')],
+  ['+', new RegExp(first + blank, 'u')],
+  ['-', new RegExp(first + blank, 'u'), new RegExp(`${first}(?=[-=*_ \\t\\u00a0]*$)`, 'u')],
+  ['=', new RegExp(`${first}(?=[-=*_ \\t\\u00a0]*$)`, 'u')],
+  [')', new RegExp(`(?<=^[ \\t\\u00a0]*\\d*.)${blank}`, 'u')],
+  ['.', new RegExp(`(?<=^[ \\t\\u00a0]*\\d*.)${blank}`, 'u'), /(?<=[Ww]{3}\d{0,3}.)/u],
+  // indented code
+  [' ', /(?<=^.)(?=[ \t\u00a0])/u],
+  ['\u00a0', /(?<=^.)(?=[ \t\u00a0])/u],
+  ['\t', /(?<=^.)/u],
+  // http://, tel:1 and example.com/; `www.` above
+  [':', /(?<=[A-Za-z0-9+.-].)(?=\/)/u, new RegExp(`(?<=(?<![A-Za-z0-9])(?:${schemes}).)(?=\\S|$)`, 'u')],
+  ['/', /(?<=[\p{L}\d-]\.\p{L}{2,4}.)/u],
+  // formulas, where a server has them on
+  ['$', /(?=[^$\n]+\$(?!\w))/u],
+  // Inside a word it mentions nobody, but could be linked as mail; the others are treated below.
+  ['@', /(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])/u],
+  ...liveWords
+]
+
+const liveCharacter = matcher(live)
+
+const named: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+
+/** The form in which Markdown shows a character as itself. */
+const inert = (character: string): string =>
+  '`*_[]|'.includes(character) ? `\\${character}` : (named[character] ?? `&#${character.charCodeAt(0)};`)
+
+/** For places that Mattermost shows as Markdown: text, pretext, attachment text, field values, footer. */
+export const markdown = (value: string): string =>
+  shown(value)
+    .replace(liveCharacter, inert)
+    // <3 is looked for in this very form.
+    .replace(/&lt;(?=\/?(?:3|$))/g, '&#60;')
+    // Mentions are looked for after backslashes and entities are gone: only a gap stops them.
+    .replace(/@(?=\S|$)/g, `@${gap}`)
+
+/** For the alert's title where it carries no link: one line of Markdown. */
+export const markdownLine = (value: string): string => markdown(oneLine(shown(value)))

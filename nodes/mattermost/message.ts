@@ -1,0 +1,171 @@
+/**
+ * An alert's message: the action's templates, Cyphon's where they are blank, rendered to a post.
+ */
+import type { Alert } from '../alert/alert'
+import { levelColors } from '../alert/level'
+import { isRecord } from '../saved/record'
+import { readText } from '../saved/text'
+import { broughtAttachments, broughtPriority } from './brought'
+import { color } from './color'
+import { caption, channelName, name, oneLine, plain, verbatim } from './escape'
+import { markdown, markdownLine } from './escape-markdown'
+import { type FieldTemplate, type MessageTemplates, type Part, parts } from './parts'
+import type { Attachment, Field, Post } from './post'
+import { type Escape, Template, type View } from './template'
+import { webAddress } from './web-address'
+
+/** Cyphon's message. Source: Cyphon's WebHookHandler. */
+const cyphon: Readonly<Partial<Record<Part, string>>> = {
+  fallback: '#### New Cyphon Alert! \nTitle: {{title}}\nLink: {{link}}',
+  authorName: 'Cyphon',
+  alertTitle: '{{title}}',
+  titleLink: '{{link}}',
+  body: 'A new alert was created in Cyphon'
+}
+
+const cyphonFields: readonly FieldTemplate[] = [
+  { title: 'Source', value: '{{source}}', short: true },
+  { title: 'Level', value: '{{level}}', short: true },
+  { title: 'Status', value: '{{status}}', short: true },
+  { title: 'Incidents', value: '{{incidents}}', short: true }
+]
+
+/** What a field with no value shows. */
+const noValue = '–'
+
+/** What is made safe how, by the place where Mattermost shows it. Source: the web app's attachment view. */
+const escapes: Readonly<Record<Part, Escape>> = {
+  channel: channelName,
+  username: name,
+  iconUrl: verbatim,
+  iconEmoji: verbatim,
+  text: markdown,
+  // Push notifications only; never formatted. Its own lines are the template's.
+  fallback: plain,
+  color: verbatim,
+  pretext: markdown,
+  authorName: plain,
+  // Plain where it carries a link; without one Mattermost reads it as Markdown.
+  alertTitle: plain,
+  titleLink: verbatim,
+  body: markdown,
+  footer: markdown
+}
+
+/** Parts that are for the server, not for people. */
+const unread: ReadonlySet<Part> = new Set(['channel', 'username', 'iconUrl', 'iconEmoji', 'color', 'titleLink'])
+
+/** Longer than any emoji's name, in UTF-16 units. */
+const longestEmoji = 64
+
+/** The parts that make the attachment: blank in all of them, a message may bring attachments of its own. */
+const attachmentParts: readonly Part[] = ['fallback', 'color', 'pretext', 'authorName', 'alertTitle', 'titleLink', 'body', 'footer']
+
+/** What a message may bring for what the action leaves blank: `msg.mattermost`. */
+export type Overrides = Readonly<Record<string, unknown>>
+
+export type MessageReading =
+  | { readonly ok: true; readonly message: Message }
+  | { readonly ok: false; readonly part: string; readonly problem: string }
+
+interface CompiledField {
+  readonly title: Template
+  readonly value: Template
+  readonly short: boolean
+}
+
+/** The names a template sees: the Alert's, and the message they came with. */
+export const viewOf = (alert: Alert, msg: Readonly<Record<string, unknown>>): View => ({
+  ...alert,
+  payload: msg.payload,
+  topic: msg.topic,
+  msg
+})
+
+/** An action's message, its templates parsed once. */
+export class Message {
+  readonly #templates: ReadonlyMap<Part, Template>
+  readonly #fields: readonly CompiledField[]
+  readonly #ownAttachment: boolean
+
+  private constructor(templates: ReadonlyMap<Part, Template>, fields: readonly CompiledField[], ownAttachment: boolean) {
+    this.#templates = templates
+    this.#fields = fields
+    this.#ownAttachment = ownAttachment
+  }
+
+  /** Parses an action's templates; tells the first that mustache refuses, by the name of its part. */
+  static read(saved: MessageTemplates): MessageReading {
+    const templates = new Map<Part, Template>()
+    for (const part of parts) {
+      const source = saved[part].trim() === '' ? cyphon[part] : saved[part]
+      if (source === undefined) continue
+      const reading = Template.read(source)
+      if (!reading.ok) return { ok: false, part, problem: reading.problem }
+      templates.set(part, reading.template)
+    }
+    const fields: CompiledField[] = []
+    for (const field of saved.fields.length === 0 ? cyphonFields : saved.fields) {
+      const title = Template.read(field.title)
+      const value = Template.read(field.value)
+      if (!title.ok) return { ok: false, part: 'fields', problem: title.problem }
+      if (!value.ok) return { ok: false, part: 'fields', problem: value.problem }
+      fields.push({ title: title.template, value: value.template, short: field.short })
+    }
+    const ownAttachment = saved.fields.length > 0 || attachmentParts.some((part) => saved[part].trim() !== '')
+    return { ok: true, message: new Message(templates, fields, ownAttachment) }
+  }
+
+  /**
+   * Renders the post for an alert. Never throws on any data: what cannot be used (a bad URL or colour) is left out.
+   *
+   * @param overrides what the message brings for parts that the action leaves blank, taken as it is
+   * @param displayedUsername the config's name for posts that have no other
+   */
+  render(alert: Alert, view: View, overrides: Overrides, displayedUsername: string): Post {
+    const text = this.#part('text', view) ?? readText(overrides.text)
+    const username = this.#part('username', view) ?? (readText(overrides.username) || displayedUsername)
+    const iconUrl = webAddress(this.#part('iconUrl', view) ?? readText(overrides.iconUrl))
+    const iconEmoji = this.#part('iconEmoji', view) ?? readText(overrides.iconEmoji)
+    const channel = this.#part('channel', view) ?? readText(overrides.channel)
+    const urgency = broughtPriority(overrides.priority)
+    const brought = this.#ownAttachment ? [] : broughtAttachments(overrides.attachments)
+    // An empty list without a text would be no post at all.
+    const attachments = brought.length > 0 ? brought : [this.#attachment(alert, view)]
+    return {
+      ...(text === '' ? {} : { text }),
+      ...(channel.trim() === '' ? {} : { channel: channel.trim() }),
+      ...(username.trim() === '' ? {} : { username: oneLine(username) }),
+      ...(iconUrl === undefined ? {} : { icon_url: iconUrl }),
+      ...(/^\S+$/.test(iconEmoji.trim()) && iconEmoji.trim().length <= longestEmoji ? { icon_emoji: iconEmoji.trim() } : {}),
+      attachments,
+      ...(isRecord(overrides.props) ? { props: overrides.props } : {}),
+      ...(urgency === undefined ? {} : { priority: urgency })
+    }
+  }
+
+  #part(part: Part, view: View, escape: Escape = escapes[part]): string | undefined {
+    return this.#templates.get(part)?.render(view, escape, !unread.has(part))
+  }
+
+  #attachment(alert: Alert, view: View): Attachment {
+    const link = webAddress(this.#part('titleLink', view) ?? '')
+    const title = oneLine(this.#part('alertTitle', view, link === undefined ? markdownLine : plain) ?? '')
+    const pretext = this.#part('pretext', view)
+    const footer = this.#part('footer', view)
+    return {
+      fallback: this.#part('fallback', { ...view, link: alert.link === '' ? noValue : alert.link }) ?? '',
+      color: color(this.#part('color', view) ?? '') ?? levelColors[alert.level],
+      ...(pretext === undefined ? {} : { pretext }),
+      author_name: oneLine(this.#part('authorName', view) ?? ''),
+      title,
+      ...(link === undefined ? {} : { title_link: link }),
+      text: this.#part('body', view) ?? '',
+      fields: this.#fields.map((field): Field => {
+        const value = field.value.render(view, markdown)
+        return { title: oneLine(field.title.render(view, caption)), value: value.trim() === '' ? noValue : value, short: field.short }
+      }),
+      ...(footer === undefined ? {} : { footer })
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { createRequire } from 'node:module'
+import type { Readable } from 'node:stream'
+import type { SecureContextOptions } from 'node:tls'
+import type { AxiosStatic } from 'axios'
+import { type Answer, readAnswer } from './answer'
+import { Deadline } from './deadline'
+import { type Proxy, type ProxyOption, proxyFor } from './proxy'
+import type { Receipt, UnreachableReason } from './receipt'
+import type { Redact } from './redact'
+import { WatchedTransport } from './watched-transport'
+
+export interface WebhookOptions {
+  /** The whole address, key included. */
+  readonly address: string
+  /** For one request, from connecting to the end of the answer, in milliseconds. */
+  readonly timeout: number
+  readonly tls: SecureContextOptions & { readonly rejectUnauthorized?: boolean; readonly servername?: string }
+  readonly proxy: Proxy | undefined
+  readonly redact: Redact
+}
+
+const load = createRequire(__filename)
+
+/**
+ * Loaded when the first alert needs it: Node-RED starts faster without. By `require`, because axios' one file for it
+ * loads in half the time of its many modules for `import`.
+ */
+const loadAxios = (): AxiosStatic => (load('axios') as { readonly default: AxiosStatic }).default
+
+/** More of an answer than this is not read, in bytes: Mattermost's longest are a few hundred. */
+const longestAnswer = 4096
+
+/**
+ * How long an idle connection is kept, in milliseconds. Shorter than the 5 s after which common servers and proxies
+ * close theirs, so that a request does not run into a closing one.
+ */
+const idle = 4000
+
+const certificateCodes =
+  /^(?:CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|EE_CERT_\w+|CA_CERT_\w+)$/
+
+const networkReason = (code: string): UnreachableReason => {
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EAI_FAIL') return 'host-not-found'
+  if (code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT' || code === 'ECONNABORTED') return 'timed-out'
+  if (certificateCodes.test(code)) return 'certificate'
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code.startsWith('ERR_OSSL')) return 'tls'
+  return code.startsWith('HPE_') ? 'not-http' : 'no-connection'
+}
+
+/** An error's code, where it is one of Node's or OpenSSL's; never its message, which can hold addresses and secrets. */
+const codeOf = (error: unknown): string => {
+  for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 4; depth += 1) {
+    const { code, cause } = at as { readonly code?: unknown; readonly cause?: unknown }
+    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) && !code.startsWith('ERR_BAD_')) return code
+    at = cause
+  }
+  return ''
+}
+
+/** Reads the beginning of an answer's body. Rejects when it ends before it should. */
+const beginning = async (stream: Readable): Promise<string> => {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size >= longestAnswer) break // leaving the loop destroys the stream, and the connection with it
+  }
+  return Buffer.concat(chunks).subarray(0, longestAnswer).toString('utf8')
+}
+
+/** What ended a request that was not answered. */
+type End = 'interrupted' | 'late' | 'error'
+
+const unknownReasons = { interrupted: 'unknown-interrupted', late: 'unknown-no-answer', error: 'unknown-cut-off' } as const
+const unreachableReasons = { interrupted: 'interrupted', late: 'timed-out' } as const
+
+/** Mattermost's incoming webhook over HTTP: posts one body at a time over a connection that is kept alive. */
+export class Webhook {
+  readonly #options: WebhookOptions
+  readonly #proxy: ProxyOption
+  readonly #secure: boolean
+  readonly #httpAgent: HttpAgent
+  readonly #httpsAgent: HttpsAgent
+
+  constructor(options: WebhookOptions) {
+    this.#options = options
+    this.#proxy = proxyFor(options.address, options.proxy)
+    this.#secure = options.address.startsWith('https:')
+    const kept = { keepAlive: true, maxSockets: 1, timeout: idle }
+    this.#httpAgent = new HttpAgent(kept)
+    this.#httpsAgent = new HttpsAgent({ ...options.tls, ...kept })
+  }
+
+  /**
+   * Posts a body (JSON) and tells what became of it; never throws.
+   *
+   * @param signal ends the request early; what was fully sent by then is `unknown`
+   */
+  async send(body: Buffer, signal: AbortSignal): Promise<Receipt> {
+    const transport = new WatchedTransport()
+    const deadline = new Deadline(this.#options.timeout, signal)
+    try {
+      const response = await loadAxios().request<Readable>({
+        method: 'post',
+        url: this.#options.address,
+        data: body,
+        headers: { 'Content-Type': 'application/json', Accept: '*/*', 'User-Agent': 'alert-courier' },
+        transformRequest: [],
+        responseType: 'stream',
+        decompress: false,
+        // A followed redirect turns POST into GET, which answers 200 with a web page: the alert would be lost.
+        maxRedirects: 0,
+        validateStatus: () => true,
+        httpAgent: this.#httpAgent,
+        httpsAgent: this.#httpsAgent,
+        ...(this.#proxy === undefined ? {} : { proxy: this.#proxy }),
+        transport,
+        signal: deadline.signal
+      })
+      const answer: Answer = {
+        statusCode: response.status,
+        location: headerOf(response.headers.location),
+        body: await beginning(response.data)
+      }
+      if (this.#secure && !transport.answeredOverTls) {
+        return { kind: 'unreachable', reason: 'proxy-refused', statusCode: answer.statusCode, detail: String(answer.statusCode) }
+      }
+      return readAnswer(answer, this.#options.redact)
+    } catch (error) {
+      const end: End = signal.aborted ? 'interrupted' : deadline.passed ? 'late' : 'error'
+      return this.#failure(error, transport.sent, end)
+    } finally {
+      deadline.clear()
+    }
+  }
+
+  /** Closes what is kept open. */
+  close(): void {
+    this.#httpAgent.destroy()
+    this.#httpsAgent.destroy()
+  }
+
+  #failure(error: unknown, sent: boolean, end: End): Receipt {
+    const detail = end === 'error' ? this.#options.redact(codeOf(error)) : ''
+    if (sent) return { kind: 'unknown', reason: unknownReasons[end], statusCode: null, detail }
+    const reason = end === 'error' ? networkReason(detail) : unreachableReasons[end]
+    return { kind: 'unreachable', reason, statusCode: null, detail }
+  }
+}
+
+const headerOf = (value: unknown): string => (typeof value === 'string' ? value : '')
