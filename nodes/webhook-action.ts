@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red'
+import type { Carried } from './action/action'
+import type { Failure } from './action/failure'
+import { type ActionReading, type ConfigReading, readAction, type SavedAction } from './action/saved'
+import { disabled, ended, failed, sending, type Status } from './action/status'
+import { sayIn } from './door/catalogue'
+import { CodedError } from './door/coded-error'
+import { nodeOf } from './door/node-of'
+import { asError, complete, report } from './door/report'
+import { withDispatch } from './door/with-dispatch'
+import english from './locales/en-US/webhook-action.json'
+
+/** What an action sees of its config node. */
+interface ConfigNode {
+  readonly reading?: ConfigReading
+}
+
+interface Saved extends NodeDef, SavedAction {
+  readonly id: string
+  readonly config?: unknown
+}
+
+export = (RED: NodeAPI): void => {
+  const say = sayIn(RED, 'webhook-action', english)
+  const errorOf = ({ code, reason, params, cause }: Failure): CodedError =>
+    new CodedError(say(`failure.${reason}`, params), code, cause)
+
+  function WebhookAction(this: Node, saved: Saved): void {
+    RED.nodes.createNode(this, saved)
+    let closed = false
+    let shown = ''
+
+    const show = ({ fill, shape, key, params }: Status): void => {
+      const text = say(`status.${key}`, params)
+      if (closed || text === shown) return
+      shown = text
+      this.status({ fill, shape, text })
+    }
+
+    let config: ConfigNode | undefined
+    let reading: ActionReading | undefined
+    // Node-RED rebuilds an action with its config, but not where the config was chosen through an environment variable.
+    const current = (): ActionReading => {
+      const living = nodeOf(RED, saved.config) as ConfigNode | undefined
+      if (reading === undefined || living !== config) {
+        config = living
+        reading = readAction({ ...saved, id: this.id }, config?.reading, { now: Date.now, newId: randomUUID })
+        if (reading.kind === 'disabled') show(disabled)
+        if (reading.kind === 'invalid') show(failed(reading.failure))
+      }
+      return reading
+    }
+    current()
+
+    this.on('input', (msg: NodeMessageInFlow, send, done) => {
+      const ready = current()
+      if (ready.kind === 'disabled') {
+        complete(this, done)
+        return
+      }
+      if (ready.kind === 'invalid') {
+        report(this, msg, done, errorOf(ready.failure))
+        return
+      }
+      show(sending)
+      const finish = (carried: Carried): void => {
+        show(ended(carried))
+        if (!carried.ok) {
+          const error = errorOf(carried.failure)
+          // Node-RED lets nothing that a closed node sends reach a Catch node: the log is what is left.
+          if (closed) this.error(error.message)
+          report(this, msg, done, error)
+          return
+        }
+        if (closed) this.log(say('log.delivered-late', { id: carried.dispatch.id }))
+        send(withDispatch(msg, carried.dispatch))
+        complete(this, done)
+      }
+      // `send` throws where a message cannot be copied for a second wire; a rejection would end the whole of Node-RED.
+      ready.action
+        .carryOut(msg as unknown as Readonly<Record<string, unknown>>)
+        .then(finish)
+        .catch((thrown: unknown) => report(this, msg, done, asError(thrown)))
+    })
+
+    this.on('close', () => {
+      closed = true
+    })
+  }
+
+  RED.nodes.registerType('webhook-action', WebhookAction)
+}
