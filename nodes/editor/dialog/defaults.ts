@@ -1,0 +1,12 @@
+/**
+ * Shows the default of what a node does not have, as a flow written by hand may leave it out: the runtime then uses the
+ * default, and a blank form would change that when it is closed.
+ */
+export const showDefaults = <Properties>(node: EditorNode<Properties>, prefix: 'node-input' | 'node-config-input'): void => {
+  for (const [property, { value }] of Object.entries(node._def.defaults)) {
+    if (property in node && node[property as keyof typeof node] !== undefined) continue
+    const field = $(`#${prefix}-${property}`)
+    if (field.is(':checkbox')) field.prop('checked', value === true)
+    else if (typeof value === 'number' || (typeof value === 'string' && value !== '')) field.val(value)
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * How the dialogs look. Every colour is one of Node-RED's own variables, so that its themes hold here too; every rule
+ * is under `.alert-courier`, so that no other node's dialog changes.
+ */
+const style = `
+.alert-courier .form-row {
+  display: grid; grid-template-columns: 156px minmax(0, 1fr); column-gap: 8px; align-items: center; margin-bottom: 10px;
+}
+.alert-courier .form-row > label { width: auto; margin: 0; }
+.alert-courier .form-row > label > .fa, .alert-courier .form-row > .label > .fa { width: 16px; text-align: center; margin-right: 4px; }
+.alert-courier .form-row > input:not([type=checkbox]), .alert-courier .form-row > select,
+.alert-courier .form-row > textarea { width: 100%; box-sizing: border-box; }
+.alert-courier [hidden] { display: none !important; }
+.alert-courier .form-row.tall { align-items: start; }
+.alert-courier .form-row.tall > label, .alert-courier .form-row.tall > .label { padding-top: 7px; }
+.alert-courier .form-row.stacked > * { grid-column: 1 / -1; }
+.alert-courier .form-row.stacked > .label { padding: 4px 0 6px; }
+.alert-courier textarea { resize: vertical; min-height: 34px; line-height: 20px;
+  font-family: var(--red-ui-monospace-font, monospace); font-size: 13px; }
+.alert-courier input.short { width: 90px; flex: none; }
+.alert-courier .line > label { width: auto; margin: 0; }
+.alert-courier .line { display: flex; align-items: center; gap: 8px; }
+.alert-courier .line input, .alert-courier .line select { flex: 1 1 0; min-width: 0; width: auto; }
+.alert-courier .line input.short { flex: 0 0 90px; }
+.alert-courier label.check { grid-column: 2; display: flex; align-items: flex-start; gap: 6px; width: auto; margin: 0;
+  cursor: pointer; }
+.alert-courier label.check > input { width: auto; flex: none; margin: 3px 0 0; }
+/* A long sentence must not widen the dialog: it takes the width that the fields have. */
+.alert-courier .hint, .alert-courier .problem, .alert-courier .form-tips { width: 0; min-width: 100%; box-sizing: border-box; }
+.alert-courier .hint { grid-column: 2; margin: 3px 0 0; font-size: 12px; line-height: 17px;
+  color: var(--red-ui-secondary-text-color, #888); }
+.alert-courier .hint code, .alert-courier .form-tips code { padding: 0; font-size: 12px; white-space: normal;
+  overflow-wrap: anywhere; }
+.alert-courier h4 { margin: 18px 0 10px; padding-bottom: 4px; font-size: 14px; font-weight: bold;
+  color: var(--red-ui-form-text-color, #555); border-bottom: 1px solid var(--red-ui-secondary-border-color, #ddd); }
+.alert-courier .form-tips { max-width: none; margin-bottom: 12px; }
+.alert-courier .problem { margin: 3px 0 0; font-size: 12px; line-height: 17px;
+  color: var(--red-ui-text-color-error, #ad1625); }
+.alert-courier .problem:empty { display: none; }
+.alert-courier #alert-courier-panes { padding-top: 12px; }
+.alert-courier .icon-button { min-width: 24px; padding: 0 4px; }
+.alert-courier .icon-button.red-ui-button { height: 24px; line-height: 22px; font-size: 12px; }
+.alert-courier .handle { flex: none; width: 12px; text-align: center; cursor: grab;
+  color: var(--red-ui-tertiary-text-color, #aaa); }
+.alert-courier .row-controls { display: flex; flex: none; }
+.alert-courier .row-controls .icon-button { border: none; background: none; }
+.alert-courier ol.rows { list-style: none; margin: 0; padding: 0; counter-reset: none; }
+.alert-courier ol.rows > li { margin: 0 0 4px; }
+.alert-courier ol.rows input, .alert-courier ol.rows select { box-sizing: border-box; }
+.alert-courier .ui-sortable-placeholder { visibility: visible !important; border-radius: 3px; box-sizing: border-box;
+  border: 1px dashed var(--red-ui-form-input-border-selected-color, #aaa); }
+.alert-courier .ui-sortable-helper { opacity: .85; background: var(--red-ui-form-background, #fff); }
+
+/* What Node-RED measures to open the dialog wide enough for rules; dragged narrower, they shrink. */
+.alert-courier .rules::before { content: ''; display: block; width: 640px; max-width: 100%; }
+.alert-courier .rules select, .alert-courier .rules input { height: 30px; line-height: 20px; padding-top: 2px;
+  padding-bottom: 2px; font-size: 13px; }
+.alert-courier .rules select { line-height: 28px; padding-left: 4px; padding-right: 2px; }
+.alert-courier .rule > .line, .alert-courier .ref > .line { gap: 4px; }
+.alert-courier .rule .field, .alert-courier .rule .value { flex: 1 1 80px; min-width: 60px; }
+.alert-courier .rule .operator, .alert-courier .ref .negate { flex: 0 0 148px; }
+.alert-courier .toggle { flex: none; height: 24px; min-width: 26px; padding: 0 4px; line-height: 22px; font-size: 12px;
+  border: 1px solid var(--red-ui-secondary-border-color, #ddd); border-radius: 3px; background: none; cursor: pointer;
+  color: var(--red-ui-secondary-text-color, #888); }
+.alert-courier .toggle:hover { border-color: var(--red-ui-form-input-border-color, #ccc); }
+.alert-courier .toggle[aria-pressed=true] { font-weight: bold; color: var(--red-ui-primary-text-color, #555);
+  border-color: var(--red-ui-secondary-text-color, #888);
+  background: var(--red-ui-form-button-background, #efefef); }
+.alert-courier .toggle:focus-visible, .alert-courier .handle:focus-visible {
+  outline: 1px solid var(--red-ui-workspace-button-color-focus-outline, #5596e6); outline-offset: 1px; }
+.alert-courier .rule.number .toggle, .alert-courier .rule.null .toggle, .alert-courier .rule.null .value {
+  visibility: hidden; }
+.alert-courier .group { padding: 6px 0 4px 8px; border-left: 3px solid var(--red-ui-secondary-border-color, #ddd);
+  border-radius: 2px; }
+.alert-courier .group .group { background: var(--red-ui-tertiary-background, transparent); }
+.alert-courier .group > .line { gap: 4px; margin-bottom: 6px; }
+.alert-courier .group > .line > select { flex: 0 1 200px; }
+.alert-courier .group > .line > .row-controls { margin-left: auto; }
+.alert-courier .group > ol.rows { min-height: 6px; }
+.alert-courier .group > ol.rows:not(:empty) + .nothing { display: none; }
+.alert-courier .group > .nothing { margin: 0 0 6px 2px; font-size: 12px;
+  color: var(--red-ui-secondary-text-color, #888); }
+.alert-courier .adders { display: flex; flex-wrap: wrap; gap: 6px; }
+`
+
+/** Puts the style in the page, once for all the nodes of this package. */
+export const applyLook = (): void => {
+  const id = 'alert-courier-style'
+  if (document.getElementById(id) !== null) return
+  const element = document.createElement('style')
+  element.id = id
+  element.textContent = style
+  document.head.append(element)
+}

@@ -1,0 +1,107 @@
+import { showDefaults } from '../dialog/defaults'
+import { find, findInput } from '../dialog/find'
+import { nameByLabels } from '../dialog/names'
+import { applyLook } from '../look/style'
+import { element } from '../row/element'
+import { rowList, type RowList } from '../row-list'
+import { checkCalls, checkInterval, checkKey, checkServer, checkTimeout, missingKey } from './check'
+import { type CourierProperties, storedPassword } from './properties'
+import { watchStoredKeys } from './stored-key'
+import { splitPastedUrl } from './webhook-url'
+
+interface Secrets {
+  key: string
+  accessToken: string
+}
+
+/** The users in the dialog that is open now: Node-RED opens one dialog of a type at a time. */
+let users: RowList<string> | undefined
+
+const input = (property: string): HTMLInputElement => findInput(`node-config-input-${property}`)
+
+/** Digits become a number; `${ENV}` and blank stay text. */
+const numberOf = (text: string): number | string => (/^\d+$/.test(text.trim()) ? Number(text) : text.trim())
+
+applyLook()
+watchStoredKeys()
+
+RED.nodes.registerType<CourierProperties, Secrets>('mattermost-config', {
+  category: 'config',
+  color: '#A6BBCF',
+  defaults: {
+    name: { value: '' },
+    server: { value: '', validate: checkServer },
+    displayedUsername: { value: 'Cyphon Alert' },
+    public: { value: true },
+    passportUsers: { value: [] },
+    visaCalls: { value: '', validate: checkCalls },
+    visaInterval: { value: 1, validate: checkInterval },
+    visaUnit: { value: 'm' },
+    timeout: { value: 30, validate: checkTimeout },
+    tls: { value: '', type: 'tls-config', required: false },
+    proxy: { value: '', type: 'http proxy', required: false },
+    outbox: { value: 'disk' },
+    digestAbove: { value: 20 },
+    outboxLimit: { value: 100000 },
+    expireAfter: { value: '' }
+  },
+  credentials: {
+    key: { type: 'password', validate: checkKey },
+    accessToken: { type: 'password' }
+  },
+  label() {
+    return this.name || this.server || this._('label.unnamed')
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : ''
+  },
+  oneditprepare() {
+    showDefaults(this, 'node-config-input')
+    nameByLabels()
+    const server = input('server')
+    const key = input('key')
+    const note = find('alert-courier-key-note')
+    const tellOfKey = (): void => {
+      note.textContent = key.value.trim() === '' ? missingKey(this) : ''
+    }
+    splitPastedUrl(server, key, () => {
+      find('alert-courier-split-note').textContent = this._('hint.split')
+    })
+    $(key).on('input change', tellOfKey)
+    if (key.value !== storedPassword) tellOfKey()
+
+    const list = find('alert-courier-users')
+    users = rowList<string>(
+      list,
+      {
+        empty: '',
+        draw: (user) => {
+          const field = element('input', {
+            type: 'text',
+            autocomplete: 'off',
+            'aria-label': this._('label.user'),
+            placeholder: this._('placeholder.user')
+          })
+          field.value = user
+          return [field]
+        },
+        read: (line) => line.querySelector('input')?.value.trim() ?? ''
+      },
+      this.passportUsers ?? [],
+      { label: this._('label.users'), add: this._('label.add-user') },
+      this._
+    )
+    const isPublic = input('public')
+    const showUsers = (): void => {
+      find('alert-courier-users-row').hidden = isPublic.checked
+    }
+    $(isPublic).on('change', showUsers)
+    showUsers()
+  },
+  oneditsave() {
+    this.passportUsers = [...new Set((users?.read() ?? []).filter((user) => user !== ''))]
+    this.visaCalls = numberOf(input('visaCalls').value)
+    this.visaInterval = numberOf(input('visaInterval').value)
+    this.timeout = numberOf(input('timeout').value)
+  }
+})

@@ -1,0 +1,32 @@
+import { element, icon } from './element'
+
+/** What a row's buttons ask for. */
+export type RowAction = 'up' | 'down' | 'remove'
+
+const button = (action: RowAction, label: string, iconName: string): HTMLButtonElement =>
+  element(
+    'button',
+    { type: 'button', class: 'red-ui-button icon-button', 'data-action': action, 'aria-label': label, title: label },
+    icon(iconName)
+  )
+
+/** The grip to drag a row by. The buttons do the same by keyboard, so it is no stop for the Tab key. */
+export const handle = (say: Say): HTMLElement =>
+  element('span', { class: 'handle', title: say('row.drag'), 'aria-hidden': 'true' }, icon('bars'))
+
+/** Up, down and delete; the list that the row stands in listens for `data-action`. */
+export const rowControls = (say: Say): HTMLElement =>
+  element(
+    'span',
+    { class: 'row-controls' },
+    button('up', say('row.up'), 'arrow-up'),
+    button('down', say('row.down'), 'arrow-down'),
+    button('remove', say('row.remove'), 'times')
+  )
+
+/** Reads which of the row's buttons an event came from. */
+export const rowAction = (event: Event): { readonly action: string; readonly button: HTMLElement } | undefined => {
+  const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-action]') : null
+  const action = button?.dataset.action
+  return button === null || action === undefined ? undefined : { action, button }
+}

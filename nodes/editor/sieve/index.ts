@@ -1,0 +1,115 @@
+import { showDefaults } from '../dialog/defaults'
+import { find, findInput } from '../dialog/find'
+import { nameByLabels } from '../dialog/names'
+import { applyLook } from '../look/style'
+import { element } from '../row/element'
+import { ruleBuilder, type RuleBuilder } from '../rule-builder'
+import { problemsIn } from '../rule-builder/check'
+import { summary } from '../rule-builder/summary'
+import { inWords } from '../validator/in-words'
+import { groupOf, idsOf, type SieveProperties } from './properties'
+import { targetProblem, targetsFor } from './targets'
+
+type Sieve = EditorNode<SieveProperties>
+
+/**
+ * The rules in the dialog that is open now: Node-RED opens one dialog of a type at a time. None where the saved rules
+ * cannot be read: those stay as they are.
+ */
+let builder: RuleBuilder | undefined
+
+/** A sieve that another names is named in the label, but its rules are not told again. */
+const nameOf = (id: string | undefined, say: Say): string => {
+  const sieve = id === undefined ? undefined : RED.nodes.node<SieveProperties>(id)
+  return sieve?.name || say('palette.name')
+}
+
+const labelOf = (sieve: Sieve): string => {
+  const group = groupOf(sieve)
+  const words = group.ok ? summary(group.value, sieve._, (index) => nameOf(idsOf(sieve)[index], sieve._)) : ''
+  return sieve.name || words || sieve._('palette.name')
+}
+
+const checkProperty = inWords<SieveProperties>(function (value) {
+  return value === undefined || RED.utils.validateTypedProperty(value, 'msg', {}) === true || this._('problem.property')
+})
+
+const checkNodes = inWords<SieveProperties>(function () {
+  const group = groupOf(this)
+  if (!group.ok) return this._(`failure.${group.problem.reason}`, { detail: group.problem.detail })
+  const problems = problemsIn(group.value.nodes).map(
+    ({ place, problem }) => `${this._('problem.rule', { place })}: ${this._(problem.key, problem.values)}`
+  )
+  return problems.length === 0 ? true : problems
+})
+
+const checkSieves = inWords<SieveProperties>(function () {
+  const problem = targetProblem(this)
+  return problem === undefined ? true : this._(problem)
+})
+
+applyLook()
+
+RED.nodes.registerType<SieveProperties, object>('sieve', {
+  category: 'mattermost',
+  categoryDescription: '@alert-courier/node-red-mattermost/sieve:palette.description',
+  color: '#C0DEED',
+  icon: 'alert-courier-sieve.svg',
+  inputs: 1,
+  outputs: 1,
+  defaults: {
+    name: { value: '' },
+    property: { value: 'payload', validate: checkProperty },
+    logic: { value: 'AND' },
+    negate: { value: false },
+    nodes: { value: [], validate: checkNodes },
+    sieves: { value: [], type: 'sieve[]', validate: checkSieves },
+    outputs: { value: 1 }
+  },
+  paletteLabel() {
+    return this._('palette.name')
+  },
+  label() {
+    return labelOf(this)
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : ''
+  },
+  inputLabels() {
+    return this._('port.message')
+  },
+  outputLabels(port) {
+    return this._(port === 0 ? 'port.match' : 'port.no-match')
+  },
+  oneditprepare() {
+    showDefaults(this, 'node-input')
+    nameByLabels()
+    $('#node-input-property').typedInput({ default: 'msg', types: ['msg'] })
+    // The widget puts a field of its own beside the one that the label is for.
+    const typed = find('node-input-property').nextElementSibling?.querySelector('input')
+    typed?.setAttribute('aria-label', this._('label.property'))
+    const outputs = findInput('node-input-outputs')
+    const second = findInput('alert-courier-second-output')
+    second.checked = this.outputs === 2
+    second.addEventListener('change', () => {
+      outputs.value = second.checked ? '2' : '1'
+    })
+    const place = find('alert-courier-rules')
+    const group = groupOf(this)
+    if (group.ok) {
+      builder = ruleBuilder(place, { group: group.value, sieves: idsOf(this) }, targetsFor(this, labelOf), this._)
+    } else {
+      builder = undefined
+      const { reason, detail } = group.problem
+      place.append(element('p', { class: 'problem' }, this._(`failure.${reason}`, { detail })))
+    }
+  },
+  oneditsave() {
+    if (builder === undefined) return
+    const { group, sieves } = builder.read()
+    this.logic = group.logic
+    this.negate = group.negate
+    this.nodes = group.nodes
+    this.sieves = sieves
+  }
+})

@@ -1,0 +1,21 @@
+import type { Result } from '../../sieve/problem'
+import { type Group, readGroup, readSieves, type SieveNode } from '../../sieve/rule'
+
+/** A sieve as a flow saves it. */
+export interface SieveProperties {
+  name: string
+  property: string
+  logic: 'AND' | 'OR'
+  negate: boolean
+  nodes: readonly SieveNode[]
+  /** Ids of sieve nodes, which references index. A flow written by hand may have none, or one that is not in a list. */
+  sieves?: readonly string[] | string
+  outputs: number
+}
+
+/** Reads the rules of a saved sieve, or tells why they cannot be read: a flow can be written by hand. */
+export const groupOf = ({ logic, negate, nodes }: Pick<SieveProperties, 'logic' | 'negate' | 'nodes'>): Result<Group> =>
+  readGroup({ logic, negate, nodes })
+
+/** The ids that references index, as a list in any case. */
+export const idsOf = ({ sieves }: Pick<SieveProperties, 'sieves'>): readonly string[] => readSieves(sieves)

@@ -1,0 +1,39 @@
+import { element } from '../row/element'
+import type { RowKind } from '../row-list'
+import type { FieldTemplate } from '../../mattermost/parts'
+
+/** A row of the post's table: title, value and whether it shares its line with the next. */
+export const fieldRows = (say: Say): RowKind<FieldTemplate> => {
+  const text = (name: 'title' | 'value', content: string): HTMLInputElement => {
+    const input = element('input', {
+      type: 'text',
+      'data-name': name,
+      autocomplete: 'off',
+      spellcheck: 'false',
+      'aria-label': say(`label.field-${name}`),
+      placeholder: say(`placeholder.field-${name}`)
+    })
+    input.value = content
+    return input
+  }
+  return {
+    empty: { title: '', value: '', short: true },
+    draw: (field) => {
+      const short = element('input', { type: 'checkbox' })
+      short.checked = field.short
+      return [
+        text('title', field.title),
+        text('value', field.value),
+        element('label', { class: 'check' }, short, say('label.field-short'))
+      ]
+    },
+    read: (line) => {
+      const value = (name: string): string => line.querySelector<HTMLInputElement>(`[data-name=${name}]`)?.value ?? ''
+      return {
+        title: value('title'),
+        value: value('value'),
+        short: line.querySelector<HTMLInputElement>('[type=checkbox]')?.checked ?? true
+      }
+    }
+  }
+}

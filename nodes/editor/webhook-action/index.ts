@@ -1,0 +1,89 @@
+import { showDefaults } from '../dialog/defaults'
+import { find } from '../dialog/find'
+import { nameByLabels } from '../dialog/names'
+import { applyLook } from '../look/style'
+import { rowList, type RowList } from '../row-list'
+import { checkConfig, checkFields, fieldProblems, template } from './check'
+import { fieldRows } from './field-rows'
+import { showTabs } from './tabs'
+import type { FieldTemplate } from '../../mattermost/parts'
+import type { ActionProperties } from './properties'
+
+/** The fields in the dialog that is open now: Node-RED opens one dialog of a type at a time. */
+let fields: RowList<FieldTemplate> | undefined
+
+applyLook()
+
+RED.nodes.registerType<ActionProperties, object>('webhook-action', {
+  category: 'mattermost',
+  categoryDescription: '@alert-courier/node-red-mattermost/webhook-action:palette.description',
+  color: '#A6BBCF',
+  icon: 'alert-courier-action.svg',
+  inputs: 1,
+  outputs: 1,
+  defaults: {
+    name: { value: '' },
+    config: { value: '', type: 'mattermost-config', validate: checkConfig },
+    title: { value: 'Mattermost Message' },
+    description: { value: 'Send a Mattermost message' },
+    platform: { value: 'mattermost' },
+    apiModule: { value: 'handlers' },
+    apiClass: { value: 'WebHookHandler' },
+    visaRequired: { value: false },
+    enabled: { value: true },
+    channel: { value: '', validate: template('channel') },
+    username: { value: '', validate: template('username') },
+    iconUrl: { value: '', validate: template('iconUrl') },
+    iconEmoji: { value: '', validate: template('iconEmoji') },
+    text: { value: '', validate: template('text') },
+    fallback: { value: '', validate: template('fallback') },
+    color: { value: '', validate: template('color') },
+    pretext: { value: '', validate: template('pretext') },
+    authorName: { value: '', validate: template('authorName') },
+    alertTitle: { value: '', validate: template('alertTitle') },
+    titleLink: { value: '', validate: template('titleLink') },
+    body: { value: '', validate: template('body') },
+    fields: { value: [], validate: checkFields },
+    footer: { value: '', validate: template('footer') },
+    routes: { value: [] },
+    outputs: { value: 1 }
+  },
+  paletteLabel() {
+    return this._('palette.name')
+  },
+  label() {
+    return this.name || this.description || this._('palette.name')
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : ''
+  },
+  inputLabels() {
+    return this._('port.alert')
+  },
+  outputLabels(port) {
+    return this._(port === 0 ? 'port.delivered' : 'port.accepted')
+  },
+  oneditprepare() {
+    showDefaults(this, 'node-input')
+    nameByLabels()
+    showTabs(this._)
+    const list = find('alert-courier-fields')
+    const drawn = rowList(
+      list,
+      fieldRows(this._),
+      this.fields ?? [],
+      { label: this._('label.fields'), add: this._('label.add-field') },
+      this._
+    )
+    fields = drawn
+    const tell = (): void => {
+      find('alert-courier-fields-problem').textContent = fieldProblems(this._, drawn.read()).join('\n')
+    }
+    list.addEventListener('input', tell)
+    list.addEventListener('click', tell)
+    tell()
+  },
+  oneditsave() {
+    if (fields !== undefined) this.fields = fields.read().filter(({ title, value }) => title !== '' || value !== '')
+  }
+})

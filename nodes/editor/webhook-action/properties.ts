@@ -1,0 +1,18 @@
+import type { FieldTemplate, Part } from '../../mattermost/parts'
+
+/** A webhook-action as a flow saves it. */
+export interface ActionProperties extends Record<Part, string> {
+  name: string
+  config: string
+  title: string
+  description: string
+  platform: string
+  apiModule: string
+  apiClass: string
+  visaRequired: boolean
+  enabled: boolean
+  /** A flow written by hand may have none. */
+  fields?: FieldTemplate[]
+  routes: readonly object[]
+  outputs: number
+}
