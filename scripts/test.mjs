@@ -1,0 +1,74 @@
+// npm test: installs, builds, lints, type-checks and runs all tests, on Node-RED 4.1 and again on Node-RED 5 with the
+// Node it needs, then the Flow Library's scorecard. Every step runs; the last lines say what came of them.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureInstalled, root } from './install.mjs'
+
+const nodeRed5 = join(root, 'test', 'node-red-5')
+const scorecard = join(root, 'test', 'scorecard')
+const chromium = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => path && existsSync(path)
+)
+
+const temporary = mkdtempSync(join(tmpdir(), 'alert-courier-test-'))
+const total = { passed: 0, failed: 0 }
+const notRun = []
+
+const heading = (text) => console.log(`\n=== ${text}`)
+
+/** Runs a step as one check; a step that dies has failed. */
+const step = (name, command, args, options = {}) => {
+  heading(name)
+  const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], ...options })
+  total[status === 0 ? 'passed' : 'failed'] += 1
+  return status === 0
+}
+
+const mocha = (name, node, env, more = []) => {
+  heading(name)
+  const counts = join(temporary, `${name.replace(/\W+/g, '-')}.json`)
+  const { status } = spawnSync(node, [join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'), 'test/**/*.test.ts', ...more], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env, ALERT_COURIER_COUNTS: counts }
+  })
+  if (!existsSync(counts)) {
+    total.failed += 1
+    console.log(`${name}: died before its tests ended`)
+    return
+  }
+  const { passed, failed } = JSON.parse(readFileSync(counts, 'utf8'))
+  total.passed += passed
+  total.failed += failed
+  if (status !== 0 && failed === 0) total.failed += 1
+}
+
+const bin = (name) => join(root, 'node_modules', '.bin', name)
+
+try {
+  for (const folder of [root, nodeRed5, scorecard]) ensureInstalled(folder)
+  const built = step('build', process.execPath, [join(root, 'scripts', 'build.mjs')])
+  step('lint', bin('eslint'), ['--max-warnings', '0', '.'])
+  for (const project of ['tsconfig.json', 'nodes/editor/tsconfig.json', 'test/tsconfig.json']) {
+    step(`types of ${project}`, bin('tsc'), ['--noEmit', '-p', project])
+  }
+  if (built) {
+    const browser = chromium === undefined ? {} : { CHROMIUM: chromium }
+    if (chromium === undefined) notRun.push('the browser tests (no Chromium: install it, or name it in CHROMIUM)')
+    mocha('tests on Node-RED 4.1', process.execPath, browser)
+    const five = { ...browser, ALERT_COURIER_NODE_RED: join(nodeRed5, 'node_modules', 'node-red') }
+    // Nothing of these has to do with the version: `npm start` runs Node-RED 4.1, the stand-in runs none.
+    const same = ['--ignore', 'test/start/**', '--ignore', 'test/stand-in/**']
+    mocha('tests on Node-RED 5', join(nodeRed5, 'node_modules', 'node', 'bin', 'node'), five, same)
+    step('scorecard of the Flow Library', process.execPath, [join(scorecard, 'validate.mjs')])
+  }
+} finally {
+  rmSync(temporary, { recursive: true, force: true })
+}
+
+console.log(`\n${total.passed} passed, ${total.failed} failed`)
+if (notRun.length > 0) console.log(`NOT RUN: ${notRun.join('; ')}`)
+// What was not run has not been shown to work: that is no success where it counts.
+if (total.failed > 0 || (notRun.length > 0 && process.env.CI)) process.exitCode = 1

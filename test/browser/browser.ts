@@ -1,0 +1,54 @@
+import { type Browser, chromium } from 'playwright-core'
+import type { NodeRed } from '../../scripts/trial/node-red'
+import { Editor } from './editor'
+
+/** The Chromium to test in. Where CHROMIUM names none there are no browser tests: `npm test` says that they did not run. */
+const executablePath = process.env.CHROMIUM || undefined
+
+/** What keeps Chromium from reaching for anything but the page, and what a container needs. */
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync'
+]
+
+/** Starts the Chromium that CHROMIUM names; throws where it names none. */
+export const launch = async (): Promise<Browser> => {
+  if (executablePath === undefined) throw new Error('CHROMIUM must name a Chromium, such as /usr/bin/chromium')
+  return chromium.launch({ executablePath, args })
+}
+
+let browser: Promise<Browser> | undefined
+let editor: Promise<Editor> | undefined
+
+/** The browser that the suites share. */
+export const sharedBrowser = (): Promise<Browser> => (browser ??= launch())
+
+/**
+ * Opens a Node-RED's editor in the page that the suites share: what the page has loaded before it need not load again,
+ * which is most of the time that a test would take.
+ */
+export const openEditor = async (nodeRed: NodeRed, colorScheme: 'light' | 'dark' = 'light'): Promise<Editor> => {
+  editor ??= sharedBrowser().then((launched) => Editor.in(launched))
+  const opened = await editor
+  await opened.page.emulateMedia({ colorScheme })
+  await opened.open(nodeRed.url)
+  return opened
+}
+
+let closes = false
+
+/** `describe` for what needs a browser: defines no tests where there is none. */
+export const describeInBrowser = (title: string, tests: () => void): void => {
+  if (executablePath === undefined) return
+  if (!closes) {
+    closes = true
+    // Called while mocha reads the first of these files, so this is the hook of the whole run.
+    after(async () => (await browser)?.close())
+  }
+  describe(title, tests)
+}

@@ -1,0 +1,75 @@
+import helper from 'node-red-node-test-helper'
+import type { Node, NodeMessageInFlow } from 'node-red'
+import mattermostConfig from '../../nodes/mattermost-config'
+import sieve from '../../nodes/sieve'
+import webhookAction from '../../nodes/webhook-action'
+
+export type Saved = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string }
+
+/** The folder of the Node-RED under test: 4.1 of the root, or the one that is named. */
+const nodeRed = process.env.ALERT_COURIER_NODE_RED ?? 'node-red'
+
+helper.init(require.resolve(nodeRed))
+
+const doors = [mattermostConfig, sieve, webhookAction]
+
+/** A message as a helper node received it. */
+export type Received = NodeMessageInFlow & Readonly<Record<string, unknown>>
+
+/** A running flow of our nodes, in the Node-RED under test. */
+export class Flow {
+  static async start(flows: readonly Saved[], credentials: Readonly<Record<string, object>> = {}): Promise<Flow> {
+    await new Promise<void>((started) => helper.startServer(started))
+    await helper.load(doors, structuredClone(flows) as never, credentials)
+    return new Flow()
+  }
+
+  node(id: string): Node {
+    return helper.getNode(id)
+  }
+
+  /** All messages that a node gets from now on. */
+  collect(id: string): Received[] {
+    const received: Received[] = []
+    this.node(id).on('input', (msg) => received.push(msg))
+    return received
+  }
+
+  /** The next message that a node gets. */
+  next(id: string): Promise<Received> {
+    return new Promise((got) => this.node(id).once('input', (msg) => got(msg as Received)))
+  }
+
+  /** The first message from now on that a node gets and that is the one looked for. */
+  arrival(id: string, isIt: (msg: Received) => boolean): Promise<Received> {
+    return new Promise((arrived) => {
+      const node = this.node(id)
+      const look = (msg: NodeMessageInFlow): void => {
+        if (!isIt(msg)) return
+        node.removeListener('input', look)
+        arrived(msg)
+      }
+      node.on('input', look)
+    })
+  }
+
+  /** Deploys flows in place of all there are; nodes that are new have to be collected from anew. */
+  async redeploy(flows: readonly Saved[], type: 'full' | 'flows' | 'nodes' = 'full'): Promise<void> {
+    await helper.setFlows(structuredClone(flows) as never, type)
+  }
+
+  receive(id: string, msg: object): void {
+    this.node(id).receive(msg as NodeMessageInFlow)
+  }
+
+  /** How many listeners the runtime's events have in all. */
+  listeners(): number {
+    const { events } = (helper as unknown as { _RED: { events: NodeJS.EventEmitter } })._RED
+    return events.eventNames().reduce((count, name) => count + events.listenerCount(name), 0)
+  }
+
+  async stop(): Promise<void> {
+    await helper.unload()
+    await new Promise<void>((stopped) => helper.stopServer(() => stopped()))
+  }
+}
