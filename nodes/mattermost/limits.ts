@@ -47,3 +47,6 @@ export const cut = (text: string, longest: number): string => {
   const ended = back > 0 ? kept.slice(0, kept.length - near.length + back).trimEnd() : kept.replace(begun, '')
   return `${ended} ${marker(whole.length - head(ended, Infinity).length)}`
 }
+
+/** A text whose end was never made, because no post could hold it; that is said in front of where it will be cut. */
+export const endedEarly = (text: string): string => `${head(text, longestText - 20).text} … and more`

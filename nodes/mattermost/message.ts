@@ -12,7 +12,7 @@ import { markdown, markdownLine } from './escape-markdown'
 import { type FieldTemplate, type MessageTemplates, type Part, parts } from './parts'
 import type { Attachment, Field, Post } from './post'
 import { type Escape, Template, type View } from './template'
-import { webAddress } from './web-address'
+import { longestIcon, webAddress } from './web-address'
 
 /** Cyphon's message. Source: Cyphon's WebHookHandler. */
 const cyphon: Readonly<Partial<Record<Part, string>>> = {
@@ -125,7 +125,7 @@ export class Message {
   render(alert: Alert, view: View, overrides: Overrides, displayedUsername: string): Post {
     const text = this.#part('text', view) ?? readText(overrides.text)
     const username = this.#part('username', view) ?? (readText(overrides.username) || displayedUsername)
-    const iconUrl = webAddress(this.#part('iconUrl', view) ?? readText(overrides.iconUrl))
+    const iconUrl = webAddress(this.#part('iconUrl', view) ?? readText(overrides.iconUrl), longestIcon)
     const iconEmoji = this.#part('iconEmoji', view) ?? readText(overrides.iconEmoji)
     const channel = this.#part('channel', view) ?? readText(overrides.channel)
     const urgency = broughtPriority(overrides.priority)

@@ -1,15 +1,24 @@
 import { oneLine } from './escape'
 
-/** A web address that every server and client takes, or `undefined`. At most 1024 bytes, as Mattermost keeps them. */
-export const webAddress = (text: string): string | undefined => {
+/** Longer than any tool's link, in bytes; servers and browsers begin to refuse at about this. */
+const longestLink = 8192
+
+/** What Mattermost keeps of an icon's address, in bytes. */
+export const longestIcon = 1024
+
+/** A web address that every server and client takes, or `undefined`. */
+export const webAddress = (text: string, longest = longestLink): string | undefined => {
   const trimmed = oneLine(text)
-  if (!/^https?:\/\//i.test(trimmed) || Buffer.byteLength(trimmed) > 1024) return undefined
+  if (!/^https?:\/\//i.test(trimmed) || Buffer.byteLength(trimmed) > longest) return undefined
   try {
     const { href, host } = new URL(trimmed)
     if (host === '') return undefined
     // As it was written, unless that would end the address early somewhere.
-    return /[\s<>"|]/.test(trimmed) ? href.replaceAll('|', '%7C') : trimmed
+    return /[\s<>"|\\]/.test(trimmed) ? href.replaceAll('|', '%7C').replaceAll('\\', '%5C') : trimmed
   } catch {
     return undefined // not a URL: the post goes out without it rather than be rejected for it
   }
 }
+
+/** A value as the target of a link that the template writes, `[Open]({{link}})`: a web address, or nothing. */
+export const linkTarget = (value: string): string => (webAddress(value) ?? '').replaceAll('(', '%28').replaceAll(')', '%29')

@@ -150,7 +150,7 @@ describe('A value in Markdown', () => {
     forEach(values.filter((value) => !/(?<![A-Za-z0-9])@|@(?![A-Za-z0-9])|\u200b/.test(value)), (value) => assert.ok(!markdown(value).includes('\u200b')))
   })
 
-  it('of a megabyte is made safe in a moment', () => {
+  it('of a megabyte is made safe', () => {
     for (const piece of ['@', '*', ' ', ' -', '\t#', '&#', '$', '<a|', '\\', '~', 'www.', '_a', ':a', '1. ', '- - ']) {
       markdown(piece.repeat(1_000_000 / piece.length))
     }

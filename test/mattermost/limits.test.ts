@@ -71,7 +71,7 @@ describe('A text that is too long', () => {
     }
   })
 
-  it('of ten megabytes is cut in a moment', () => {
+  it('of ten megabytes is cut', () => {
     assert.ok(points(cut('😀 x\n'.repeat(2_000_000), 16_383)) <= 16_383)
   })
 })

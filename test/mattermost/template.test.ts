@@ -97,6 +97,27 @@ describe('A template', () => {
     assert.match(rendered, /… and 983,6\d\d more characters$/)
   })
 
+  it('renders no more of a section over a long list than a post could hold, and says that there is more', () => {
+    const view = { long: '@*'.repeat(8000), list: Array.from({ length: 20_000 }, (_, index) => index) }
+    const rendered = render('{{#list}}- {{long}} {{.}}\n{{/list}}', view)
+    assert.ok(rendered.length <= 16_383)
+    assert.match(rendered, / … and more$/)
+    assert.match(render('{{#list}}{{.}} {{/list}}', view), /^0 1 2 .* … and more$/s)
+    assert.equal(render('{{#list}}{{.}} {{/list}}', { list: view.list.slice(0, 1000) }).split(' ').length, 1001)
+  })
+
+  it('ends on sections in sections over the same list, whether or not they show anything', () => {
+    const list = Array.from({ length: 100_000 }, () => 1)
+    for (const inner of ['{{.}}', '', 'x', '{{nothing}}']) {
+      const nested = `{{#list}}{{#list}}{{#list}}${inner}{{/list}}{{/list}}{{/list}}`
+      assert.ok(render(nested, { list }).length <= 16_383)
+    }
+  })
+
+  it('cuts what is raw as well', () => {
+    assert.match(render('{{{a}}}', { a: 'x'.repeat(1_000_000) }), /… and 983,6\d\d more characters$/)
+  })
+
   it('makes no mention between its own @ and a value', () => {
     const view = { user: '', host: 'channel', list: [{ host: 'here' }] }
     const gap = '\u200b'
@@ -130,7 +151,7 @@ describe('A template', () => {
   })
 
   describe('given a live web request', () => {
-    it('prints what fits, at once', async () => {
+    it('prints what fits', async () => {
       const [req, res, close] = await new Promise<[IncomingMessage, ServerResponse, () => void]>((resolve) => {
         const server = createServer((request, response) => {
           resolve([request, response, () => { response.end(); server.close() }])

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { broughtAttachments, broughtPriority } from '../../nodes/mattermost/brought'
 import { color } from '../../nodes/mattermost/color'
 import type { Post } from '../../nodes/mattermost/post'
-import { webAddress } from '../../nodes/mattermost/web-address'
+import { linkTarget, longestIcon, webAddress } from '../../nodes/mattermost/web-address'
 import { encode } from '../../nodes/mattermost/wire'
 
 const attachment = (given: unknown) => broughtAttachments([given])[0]
@@ -26,10 +26,22 @@ describe('A web address', () => {
     assert.equal(webAddress('https://siem/a b|c<d>"e'), 'https://siem/a%20b%7Cc%3Cd%3E%22e')
   })
 
-  it('is left out if it is none, or not of the web, or longer than Mattermost keeps', () => {
-    for (const text of ['', 'siem', '/alerts/1', 'javascript:alert(1)', 'ftp://siem/a', 'http://', 'https://', 'http:///', 'http://a b/', 'http://[', 'mailto:x@y', `https://siem/${'x'.repeat(1024)}`, `https://siem/${'ü'.repeat(600)}`]) {
+  it('is left out if it is none, or not of the web, or longer than servers take', () => {
+    for (const text of ['', 'siem', '/alerts/1', 'javascript:alert(1)', 'ftp://siem/a', 'http://', 'https://', 'http:///', 'http://a b/', 'http://[', 'mailto:x@y', `https://siem/${'x'.repeat(8192)}`, `https://siem/${'ü'.repeat(4096)}`]) {
       assert.equal(webAddress(text), undefined, text)
     }
+  })
+
+  it('is taken with the whole of a dashboard’s state in it, but not for an icon', () => {
+    const link = `https://kibana.example.com/app/discover#/?_g=${'a'.repeat(4000)}`
+    assert.equal(webAddress(link), link)
+    assert.equal(webAddress(link, longestIcon), undefined)
+  })
+
+  it('is the target of a link that a template writes, or nothing is', () => {
+    assert.equal(linkTarget('https://e.com/a_(b)'), 'https://e.com/a_%28b%29')
+    assert.equal(linkTarget('https://e.com/a) @channel'), 'https://e.com/a%29%20@channel')
+    assert.equal(linkTarget('javascript:alert(1)'), '')
   })
 })
 
@@ -150,7 +162,7 @@ describe('The body of a request', () => {
     assert.equal(encode({ text: 'a', props: { data: 'z'.repeat(100_000) } }), undefined)
   })
 
-  it('is none, and at once, where the parts lead in circles', () => {
+  it('is none where the parts lead in circles', () => {
     const loop: Record<string, unknown> = {}
     for (const name of 'abcdefgh') loop[name] = loop
     assert.equal(encode({ text: 'a', props: loop }), undefined)

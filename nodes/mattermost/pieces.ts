@@ -1,0 +1,63 @@
+import Mustache from 'mustache'
+import { printed } from '../event/printed'
+import { cut, longestText } from './limits'
+
+/** A stretch of a rendered template: its own text (and `{{{x}}}`, which it answers for), or values of the event. */
+export interface Piece {
+  readonly kind: 'text' | 'value'
+  readonly text: string
+}
+
+/**
+ * How much is rendered, in UTF-16 units: several times what any post shows, and little enough that a section over an
+ * event's long list (or in one over the same list) neither fills the memory nor takes long.
+ */
+const most = 4 * longestText
+
+/** What a piece, or a repetition of a section, counts for beside its text: it takes time though it may be empty. */
+const cost = 16
+
+/** Renders mustache's tokens into pieces, so that values which stand together are made safe together. */
+export class PieceWriter extends Mustache.Writer {
+  // Its cache would keep every template of every deploy; ours are parsed once and keep their own tokens.
+  readonly templateCache = undefined
+  readonly pieces: { kind: Piece['kind']; text: string }[] = []
+  #left = most
+
+  /** Whether the end was not reached. */
+  get spent(): boolean {
+    return this.#left <= 0
+  }
+
+  override renderTokens(...all: Parameters<Mustache.Writer['renderTokens']>): string {
+    this.#left -= cost
+    return this.spent ? '' : super.renderTokens(...all)
+  }
+
+  override rawValue(token: string[]): string {
+    return this.#put('text', token[1] ?? '')
+  }
+
+  override unescapedValue(token: string[], context: Mustache.Context): string {
+    return this.#value('text', token, context)
+  }
+
+  override escapedValue(token: string[], context: Mustache.Context): string {
+    return this.#value('value', token, context)
+  }
+
+  #value(kind: Piece['kind'], token: string[], context: Mustache.Context): string {
+    // Cut before it is made safe: no post holds more, and an event can hold megabytes.
+    return this.spent ? '' : this.#put(kind, cut(printed(context.lookup(token[1] ?? '')), longestText))
+  }
+
+  /** Answers '', which is what mustache puts together. */
+  #put(kind: Piece['kind'], text: string): '' {
+    if (text === '' || this.spent) return ''
+    this.#left -= cost + text.length
+    const last = this.pieces.at(-1)
+    if (last?.kind === kind) last.text += text
+    else this.pieces.push({ kind, text })
+    return ''
+  }
+}
