@@ -10,6 +10,7 @@ import { readText } from './saved/text'
 interface Saved extends NodeDef, SavedCourier {
   readonly name: string
   readonly server?: unknown
+  readonly displayedUsername?: unknown
   readonly timeout?: unknown
   readonly tls?: unknown
   readonly proxy?: unknown
@@ -60,14 +61,15 @@ export = (RED: NodeAPI): void => {
   const read = (saved: Saved, { key, accessToken }: Credentials): ConfigReading => {
     const courier = readCourier(saved)
     if (!courier.ok) return courier
-    const { server, timeout } = saved
-    const settings = readSettings({ server, timeout, key, accessToken, tls: tlsOf(saved.tls), proxy: proxyOf(saved.proxy) })
+    const { server, timeout, displayedUsername } = saved
+    const settings = readSettings({ server, timeout, displayedUsername, key, accessToken, tls: tlsOf(saved.tls), proxy: proxyOf(saved.proxy), environment: process.env })
     if (!settings.ok) return settings
-    const { passport, visa, displayedUsername, outboxLimit } = courier
+    const { passport, visa, outboxLimit } = courier
     const platform = new Webhook(settings.options)
     return {
       ok: true,
-      config: { passport, visa, displayedUsername, courier: new Courier({ platform, outboxLimit, now: Date.now }) }
+      config: { passport, visa, courier: new Courier({ platform, outboxLimit, now: Date.now }) },
+      displayedUsername: settings.displayedUsername
     }
   }
 

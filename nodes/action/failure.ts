@@ -33,14 +33,17 @@ export const failure = (code: FailureCode, reason: Reason, params: Failure['para
 
 const ofReceipt = (receipt: Exclude<Receipt, Delivered>): Failure => {
   const { kind, reason, statusCode, detail } = receipt
-  const params = { statusCode: statusCode ?? '', detail }
+  const params = { answer: String(statusCode ?? ''), detail }
   switch (kind) {
     case 'rejected': {
       const { id, requestId } = receipt
-      return { code: 'MATTERMOST_REJECTED', reason, params: { ...params, id, requestId }, cause: { statusCode, id, requestId } }
+      const answer = id === '' ? params.answer : `${params.answer}, ${id}`
+      return { code: 'MATTERMOST_REJECTED', reason, params: { answer, detail, requestId }, cause: { statusCode, id, requestId } }
     }
-    case 'unreachable':
-      return { code: 'MATTERMOST_UNREACHABLE', reason, params, cause: { statusCode, reason } }
+    case 'unreachable': {
+      const { requestId } = receipt
+      return { code: 'MATTERMOST_UNREACHABLE', reason, params: { ...params, requestId }, cause: { statusCode, reason } }
+    }
     case 'unknown':
       return { code: 'DELIVERY_UNKNOWN', reason, params, cause: { statusCode, reason } }
   }

@@ -15,7 +15,7 @@ export interface SavedAction {
 
 /** What an action's config node answers: its courier, or what is wrong with it. */
 export type ConfigReading =
-  | { readonly ok: true; readonly config: CourierConfig<Receipt> }
+  | { readonly ok: true; readonly config: CourierConfig<Receipt>; readonly displayedUsername: string }
   | { readonly ok: false; readonly problem: Reason }
 
 /** An action that can be carried out, one that is switched off, or one that cannot work. */
@@ -54,7 +54,7 @@ export const readAction = (
     title: typeof saved.title === 'string' && saved.title.trim() !== '' ? saved.title : defaultTitle,
     visaRequired,
     config: config.config,
-    compose: (alert, msg) => compose(message.message, alert, msg, config.config.displayedUsername),
+    compose: (alert, msg) => compose(message.message, alert, msg, config.displayedUsername),
     now,
     newId
   })

@@ -9,8 +9,6 @@ export interface CourierConfig<Receipt> {
   /** `null`: none. */
   readonly visa: Visa | null
   readonly courier: Courier<Receipt>
-  /** The name on posts that have no other; '' leaves it to the webhook. */
-  readonly displayedUsername: string
 }
 
 /** A config as saved, as far as it is not about the platform. */
@@ -22,7 +20,6 @@ export interface SavedCourier {
   readonly visaInterval?: unknown
   readonly visaUnit?: unknown
   readonly outboxLimit?: unknown
-  readonly displayedUsername?: unknown
 }
 
 /** Names the sentence in the catalogue. */
@@ -33,7 +30,6 @@ export type SavedCourierReading =
       readonly ok: true
       readonly passport: Passport
       readonly visa: Visa | null
-      readonly displayedUsername: string
       /** How many alerts may wait. */
       readonly outboxLimit: number
     }
@@ -41,9 +37,6 @@ export type SavedCourierReading =
 
 /** How many alerts may wait where the config does not say. */
 const defaultOutboxLimit = 100_000
-
-/** Cyphon's name for its posts. */
-const defaultUsername = 'Cyphon Alert'
 
 /** Reads what a config says of its courier, or tells the first thing that is wrong. */
 export const readCourier = (saved: SavedCourier): SavedCourierReading => {
@@ -53,6 +46,5 @@ export const readCourier = (saved: SavedCourier): SavedCourierReading => {
   if (visa === undefined) return { ok: false, problem: 'visa' }
   const outboxLimit = readNumber(saved.outboxLimit, defaultOutboxLimit, 1, Infinity)
   if (outboxLimit === undefined) return { ok: false, problem: 'outbox-limit' }
-  const { displayedUsername = defaultUsername } = saved
-  return { ok: true, passport, visa, outboxLimit, displayedUsername: typeof displayedUsername === 'string' ? displayedUsername : '' }
+  return { ok: true, passport, visa, outboxLimit }
 }

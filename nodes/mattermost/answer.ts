@@ -2,7 +2,7 @@
  * Reading Mattermost's answer: by status first, then by the error's `id`, never by its `message`, which is localised
  * and in newer versions holds the webhook's key. Source: Mattermost 5.37 to 11.6, web/webhook.go.
  */
-import type { Receipt, RejectedReason } from './receipt'
+import type { Receipt, RejectedReason, UnreachableReason } from './receipt'
 import type { Redact } from './redact'
 
 /** What came back over HTTP. `body` is at most the first few kilobytes. */
@@ -19,15 +19,20 @@ interface ErrorBody {
 
 const noError: ErrorBody = { id: '', requestId: '' }
 
+/** Words in dots, as `web.incoming_webhook.text.app_error`: no place for a key, in whatever spelling. */
+const isErrorId = (id: string): boolean => id.length <= 100 && /^[a-z]+(?:\.[a-z_]+)+$/.test(id)
+
+const isRequestId = (id: string): boolean => /^[a-z0-9]{1,40}$/.test(id)
+
 const errorBody = (body: string, redact: Redact): ErrorBody => {
   try {
     const parsed: unknown = JSON.parse(body)
     if (typeof parsed !== 'object' || parsed === null) return noError
     const { id, request_id: requestId } = parsed as Readonly<Record<string, unknown>>
-    return {
-      id: typeof id === 'string' && /^[\w.]{1,100}$/.test(id) ? redact(id) : '',
-      requestId: typeof requestId === 'string' && /^[a-z0-9]{1,40}$/.test(requestId) ? redact(requestId) : ''
-    }
+    /** A text of this form that holds no secret. */
+    const safe = (text: unknown, hasForm: (text: string) => boolean): string =>
+      typeof text === 'string' && hasForm(text) && redact(text) === text ? text : ''
+    return { id: safe(id, isErrorId), requestId: safe(requestId, isRequestId) }
   } catch {
     return noError // not JSON: a proxy's page or plain text, which says nothing beyond its status
   }
@@ -75,22 +80,25 @@ const rejectedReason = (statusCode: number, id: string, body: string): RejectedR
   }
 }
 
-/** What stands before the webhook in an address: a server's, or a path below the same one. */
-const beforeHook = (location: string): string => {
+/** A path of plain and short names: what is longer can be a key, in whatever spelling. */
+const plainPath = /^(?:\/[\w.-]{0,20})*$/
+
+const hostAndPath = (location: string): readonly [host: string, path: string] => {
   try {
     const { origin, pathname } = new URL(location)
-    return origin + decodeURIComponent(pathname)
+    return [origin, pathname]
   } catch {
-    // Not an address of its own: a path is, other things lead nowhere.
-    return /^\/[\w./-]+$/.test(location) ? location : ''
+    return ['', location] // not an address of its own: a path is, other things lead nowhere
   }
 }
 
-/** Where a redirect leads, which is what Server should have been; '' where that is nowhere, or would show the key. */
+/** Where a redirect leads, which is what Server should have been; '' where that is nowhere, or might show a secret. */
 const redirectTarget = (location: string, redact: Redact): string => {
-  const target = beforeHook(location).replace(/\/+hooks\/.*$/s, '').slice(0, 200)
+  const [host, path] = hostAndPath(location)
+  const before = path.replace(/\/+hooks\/.*$/is, '')
+  const target = plainPath.test(before) ? host + before : host
   const lower = target.toLowerCase()
-  return redact(target) === target && redact(lower) === lower ? target : ''
+  return target.length <= 200 && redact(target) === target && redact(lower) === lower ? target : ''
 }
 
 /** Answers of something in front of Mattermost that passes. */
@@ -100,11 +108,12 @@ const passing = new Set([408, 425])
 export const readAnswer = (answer: Answer, redact: Redact): Receipt => {
   const { statusCode, body } = answer
   if (statusCode === 200 && body.trim() === 'ok') return { kind: 'delivered', statusCode, data: 'ok' }
-  if (statusCode === 407) return { kind: 'unreachable', reason: 'proxy-refused', statusCode, detail: String(statusCode) }
-  if (statusCode === 429) return { kind: 'unreachable', reason: 'rate-limited', statusCode, detail: '' }
   const { id, requestId } = errorBody(body, redact)
-  if (statusCode === 500) return { kind: 'unreachable', reason: 'server-error', statusCode, detail: requestId }
-  if (statusCode > 501 || passing.has(statusCode)) return { kind: 'unreachable', reason: 'unavailable', statusCode, detail: '' }
+  const unreachable = (reason: UnreachableReason): Receipt => ({ kind: 'unreachable', reason, statusCode, requestId, detail: '' })
+  if (statusCode === 407) return unreachable('proxy-refused')
+  if (statusCode === 429) return unreachable('rate-limited')
+  if (statusCode === 500) return unreachable('server-error')
+  if (statusCode > 501 || passing.has(statusCode)) return unreachable('unavailable')
   const reason = rejectedReason(statusCode, id, body)
   if (reason !== 'redirected') return { kind: 'rejected', reason, statusCode, id, requestId, detail: '' }
   const detail = redirectTarget(answer.location, redact)

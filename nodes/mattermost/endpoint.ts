@@ -15,6 +15,17 @@ export type ServerReading =
 
 const webhookPath = /^(.*?)\/+hooks\/+([^/]+)\/*$/
 
+/** What follows `/hooks/`, and what has the form of a key wherever it stands: 26 letters and digits. */
+const keyInPath = /\/hooks\/+[^/]|\/[a-z0-9]{26}(?:\/|$)/i
+
+const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path // no encoding, so there is nothing behind it
+  }
+}
+
 const parseUrl = (text: string): URL | undefined => {
   try {
     return new URL(text)
@@ -32,7 +43,7 @@ export const readServer = (text: string): ServerReading => {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return { ok: false, problem: 'not-http' }
   if (url.username !== '' || url.password !== '') return { ok: false, problem: 'has-login' }
   if (url.search !== '' || url.hash !== '') return { ok: false, problem: 'has-query' }
-  if (webhookPath.test(url.pathname)) return { ok: false, problem: 'has-key' }
+  if (keyInPath.test(decoded(url.pathname))) return { ok: false, problem: 'has-key' }
   return { ok: true, server: url.origin + url.pathname.replace(/\/+$/, '') }
 }
 

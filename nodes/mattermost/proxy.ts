@@ -1,4 +1,6 @@
-/** The proxy that a request goes through, as the core `http proxy` node describes it. */
+import { BlockList, isIPv6 } from 'node:net'
+
+/** A proxy as the core `http proxy` node, or the environment, describes it. */
 export interface Proxy {
   readonly url: string
   readonly username: string
@@ -7,55 +9,98 @@ export interface Proxy {
   readonly except: readonly string[]
 }
 
-/** axios' form of a proxy. `false` is none at all, `undefined` leaves it to the environment (with NO_PROXY). */
-export type ProxyOption =
-  | false
-  | undefined
-  | {
-      readonly protocol: string
-      readonly host: string
-      readonly port: number
-      readonly auth?: { readonly username: string; readonly password: string }
-    }
+/** Where a proxy is, and how it is asked. axios takes it in this form. */
+export interface ProxyAddress {
+  readonly protocol: string
+  readonly host: string
+  readonly port: number
+  readonly auth?: { readonly username: string; readonly password: string }
+}
 
 const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 }
 
 const portOf = (url: URL): number => (url.port === '' ? (defaultPorts[url.protocol] ?? 0) : Number(url.port))
 
-/** Whether an exception names a host: itself, a domain it is in (`.example.com`), both with or without a port, or `*`. */
+const withoutBrackets = (host: string): string => host.replace(/^\[|\]$/g, '')
+
+/** Whether an address lies in a network, `10.0.0.0/8`; false for what is none. */
+const isWithin = (network: string, length: number, host: string): boolean => {
+  const family = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4')
+  try {
+    const list = new BlockList()
+    list.addSubnet(network, length, family(network))
+    return list.check(host, family(host))
+  } catch {
+    return false // no network, or the host is a name
+  }
+}
+
+/**
+ * Whether an exception names a host: itself, a domain it is in (`.example.com`), both with or without a port, a network
+ * that its address is in, or `*`.
+ */
 const names = (exception: string, target: URL): boolean => {
   const entry = exception.trim().toLowerCase()
   if (entry === '') return false
   if (entry === '*') return true
-  const [, host = '', port] = /^(?:\*?\.)?(.*?)(?::(\d+))?$/.exec(entry) ?? []
+  const hostname = withoutBrackets(target.hostname.toLowerCase())
+  const network = /^(.+)\/(\d+)$/.exec(entry)
+  if (network !== null) return isWithin(withoutBrackets(network[1] ?? ''), Number(network[2]), hostname)
+  // An address of IPv6 has colons of its own, and a port only behind brackets.
+  const [, host = '', port] = isIPv6(entry) ? [entry, entry] : (/^\*?\.?(.*?)(?::(\d+))?$/.exec(entry) ?? [])
   if (port !== undefined && Number(port) !== portOf(target)) return false
-  const hostname = target.hostname.toLowerCase()
-  return hostname === host || hostname.endsWith(`.${host}`)
+  const name = withoutBrackets(host)
+  return hostname === name || hostname.endsWith(`.${name}`)
+}
+
+const isExcepted = (target: URL, exceptions: readonly string[]): boolean => exceptions.some((exception) => names(exception, target))
+
+/**
+ * The proxy that the environment names for an address, by its usual variables (`https_proxy`, `http_proxy`,
+ * `all_proxy`, in either case) with NO_PROXY; `undefined` where it names none.
+ */
+export const environmentProxy = (address: string, environment: Readonly<Record<string, string | undefined>>): Proxy | undefined => {
+  const read = (name: string): string => environment[name] || environment[name.toUpperCase()] || ''
+  const target = new URL(address)
+  const protocol = target.protocol.replace(':', '')
+  const url = read(`${protocol}_proxy`) || read('all_proxy')
+  if (url === '' || isExcepted(target, read('no_proxy').split(/[\s,]+/))) return undefined
+  return { url: url.includes('://') ? url : `${protocol}://${url}`, username: '', password: '', except: [] }
 }
 
 /**
- * How to reach an address: through the configured proxy unless it is excepted; without one, as the environment says.
+ * Where an address is reached: by the proxy, unless it is excepted; `undefined` is directly.
  *
  * @throws TypeError when the proxy's address is no URL; {@link isProxyUrl} checks that before
  */
-export const proxyFor = (address: string, proxy: Proxy | undefined): ProxyOption => {
-  if (proxy === undefined) return undefined
-  const target = new URL(address)
-  if (proxy.except.some((exception) => names(exception, target))) return false
+export const proxyFor = (address: string, proxy: Proxy | undefined): ProxyAddress | undefined => {
+  if (proxy === undefined || isExcepted(new URL(address), proxy.except)) return undefined
   const url = new URL(proxy.url)
-  const username = proxy.username === '' ? decodeURIComponent(url.username) : proxy.username
-  const password = proxyPassword(proxy)
+  const { username, password } = loginOf(proxy)
   return {
     protocol: url.protocol,
-    host: url.hostname.replace(/^\[|\]$/g, ''),
+    host: withoutBrackets(url.hostname),
     port: portOf(url),
     ...(username === '' ? {} : { auth: { username, password } })
   }
 }
 
-/** The password that a proxy is asked with; in its own field, or in its address. */
-export const proxyPassword = ({ url, username, password }: Proxy): string =>
-  username === '' ? decodeURIComponent(new URL(url).password) : password
+/** What a proxy is asked with; in its own fields, or in its address. */
+const loginOf = ({ url, username, password }: Proxy): { readonly username: string; readonly password: string } => {
+  if (username !== '') return { username, password }
+  const address = new URL(url)
+  return { username: decodeURIComponent(address.username), password: decodeURIComponent(address.password) }
+}
+
+/** A login as HTTP's Basic authentication sends it. */
+export const basic = ({ username, password }: { readonly username: string; readonly password: string }): string =>
+  Buffer.from(`${username}:${password}`, 'utf8').toString('base64')
+
+/** What of a proxy must not be told: its password, and the login as it is sent. */
+export const proxySecrets = (proxy: Proxy): readonly string[] => {
+  const login = loginOf(proxy)
+  return login.username === '' ? [] : [login.password, basic(login)]
+}
 
 /** Whether a text can be a proxy's address. */
 export const isProxyUrl = (text: string): boolean => {

@@ -47,7 +47,9 @@ export interface Unreachable {
   readonly kind: 'unreachable'
   readonly reason: UnreachableReason
   readonly statusCode: number | null
-  /** The network's code (`ECONNREFUSED`), or the request's id of a server's error. */
+  /** What Mattermost's admin finds the request by; '' where Mattermost did not answer. */
+  readonly requestId: string
+  /** The network's code (`ECONNREFUSED`). */
   readonly detail: string
 }
 
@@ -59,6 +61,7 @@ export type UnreachableReason =
   | 'no-connection'
   | 'host-not-found'
   | 'certificate'
+  | 'client-certificate'
   | 'tls'
   | 'timed-out'
   | 'not-http'

@@ -1,6 +1,6 @@
 import { readText } from '../saved/text'
 import { endpoint, isKey, readServer, type ServerProblem } from './endpoint'
-import { isProxyUrl, type Proxy, proxyPassword } from './proxy'
+import { environmentProxy, isProxyUrl, type Proxy, proxySecrets } from './proxy'
 import { redactor } from './redact'
 import { readTimeout } from './timeout'
 import type { WebhookOptions } from './webhook'
@@ -8,6 +8,7 @@ import type { WebhookOptions } from './webhook'
 /** A config as saved, its credentials and the nodes it points at read. */
 export interface SavedSettings {
   readonly server?: unknown
+  readonly displayedUsername?: unknown
   readonly key?: unknown
   readonly accessToken?: unknown
   /** Seconds. */
@@ -15,6 +16,8 @@ export interface SavedSettings {
   /** What the TLS node adds; `invalid` where it could not load its files, `missing` where it is gone or disabled. */
   readonly tls: WebhookOptions['tls'] | 'missing' | 'invalid'
   readonly proxy: Proxy | undefined | 'missing'
+  /** Names the proxy where the config has none. */
+  readonly environment: Readonly<Record<string, string | undefined>>
 }
 
 /** Names the sentence in the catalogue: `failure.<problem>`. */
@@ -27,10 +30,19 @@ export type SettingsProblem =
   | 'tls-invalid'
   | 'proxy-missing'
   | 'proxy-url'
+  | 'proxy-environment'
 
 export type SettingsReading =
-  | { readonly ok: true; readonly options: WebhookOptions }
+  | {
+      readonly ok: true
+      readonly options: WebhookOptions
+      /** The name on posts that have no other; '' leaves it to the webhook. */
+      readonly displayedUsername: string
+    }
   | { readonly ok: false; readonly problem: SettingsProblem }
+
+/** Cyphon's name for its posts. */
+const defaultUsername = 'Cyphon Alert'
 
 /** Reads what a config needs to reach Mattermost, or tells the first thing that is wrong. */
 export const readSettings = (saved: SavedSettings): SettingsReading => {
@@ -41,13 +53,19 @@ export const readSettings = (saved: SavedSettings): SettingsReading => {
   if (!isKey(key)) return { ok: false, problem: 'key-form' }
   const seconds = readTimeout(saved.timeout)
   if (seconds === undefined) return { ok: false, problem: 'timeout' }
-  const { tls, proxy } = saved
+  const { tls } = saved
   if (tls === 'missing' || tls === 'invalid') return { ok: false, problem: `tls-${tls}` }
-  if (proxy === 'missing') return { ok: false, problem: 'proxy-missing' }
-  if (proxy !== undefined && !isProxyUrl(proxy.url)) return { ok: false, problem: 'proxy-url' }
-  const secrets = [key, readText(saved.accessToken).trim(), proxy === undefined ? '' : proxyPassword(proxy)]
+  if (saved.proxy === 'missing') return { ok: false, problem: 'proxy-missing' }
+  const address = endpoint(server.server, key)
+  const proxy = saved.proxy ?? environmentProxy(address, saved.environment)
+  if (proxy !== undefined && !isProxyUrl(proxy.url)) {
+    return { ok: false, problem: saved.proxy === undefined ? 'proxy-environment' : 'proxy-url' }
+  }
+  const secrets = [key, readText(saved.accessToken).trim(), ...(proxy === undefined ? [] : proxySecrets(proxy))]
+  const { displayedUsername = defaultUsername } = saved
   return {
     ok: true,
-    options: { address: endpoint(server.server, key), timeout: seconds * 1000, tls, proxy, redact: redactor(secrets) }
+    displayedUsername: readText(displayedUsername),
+    options: { address, timeout: seconds * 1000, tls, proxy, redact: redactor(secrets) }
   }
 }

@@ -6,9 +6,10 @@ import type { SecureContextOptions } from 'node:tls'
 import type { AxiosStatic } from 'axios'
 import { type Answer, readAnswer } from './answer'
 import { Deadline } from './deadline'
-import { type Proxy, type ProxyOption, proxyFor } from './proxy'
+import { type Proxy, type ProxyAddress, proxyFor } from './proxy'
 import type { Receipt, UnreachableReason } from './receipt'
 import type { Redact } from './redact'
+import { ProxyRefusal, Tunnel } from './tunnel'
 import { WatchedTransport } from './watched-transport'
 
 export interface WebhookOptions {
@@ -17,6 +18,7 @@ export interface WebhookOptions {
   /** For one request, from connecting to the end of the answer, in milliseconds. */
   readonly timeout: number
   readonly tls: SecureContextOptions & { readonly rejectUnauthorized?: boolean; readonly servername?: string }
+  /** None: directly. */
   readonly proxy: Proxy | undefined
   readonly redact: Redact
 }
@@ -41,10 +43,17 @@ const idle = 4000
 const certificateCodes =
   /^(?:CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|EE_CERT_\w+|CA_CERT_\w+)$/
 
+/** The server's word, after the handshake seemed done, that it wants another client certificate than it got. */
+const clientCertificateCodes = /^ERR_SSL_\w+_ALERT_(?:\w*CERTIFICATE\w*|UNKNOWN_CA|ACCESS_DENIED)$/
+
+/** What tells, though the request was fully sent, that nobody can have read it. */
+const unreadCodes = (code: string): boolean => clientCertificateCodes.test(code) || code === 'HPE_INVALID_CONSTANT'
+
 const networkReason = (code: string): UnreachableReason => {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EAI_FAIL') return 'host-not-found'
   if (code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT' || code === 'ECONNABORTED') return 'timed-out'
   if (certificateCodes.test(code)) return 'certificate'
+  if (clientCertificateCodes.test(code)) return 'client-certificate'
   if (code === 'EPROTO' || code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code.startsWith('ERR_OSSL')) return 'tls'
   return code.startsWith('HPE_') ? 'not-http' : 'no-connection'
 }
@@ -66,9 +75,10 @@ const beginning = async (stream: Readable): Promise<string> => {
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     chunks.push(chunk)
     size += chunk.length
-    if (size >= longestAnswer) break // leaving the loop destroys the stream, and the connection with it
+    if (size > longestAnswer) break // leaving the loop destroys the stream, and the connection with it
   }
-  return Buffer.concat(chunks).subarray(0, longestAnswer).toString('utf8')
+  const text = Buffer.concat(chunks).subarray(0, longestAnswer).toString('utf8')
+  return size > longestAnswer ? `${text}…` : text
 }
 
 /** What ended a request that was not answered. */
@@ -77,21 +87,29 @@ type End = 'interrupted' | 'late' | 'error'
 const unknownReasons = { interrupted: 'unknown-interrupted', late: 'unknown-no-answer', error: 'unknown-cut-off' } as const
 const unreachableReasons = { interrupted: 'interrupted', late: 'timed-out' } as const
 
+const refusalOf = (error: unknown): ProxyRefusal | undefined => {
+  const cause = error instanceof Error ? error.cause : undefined
+  return [error, cause].find((one) => one instanceof ProxyRefusal)
+}
+
 /** Mattermost's incoming webhook over HTTP: posts one body at a time over a connection that is kept alive. */
 export class Webhook {
   readonly #options: WebhookOptions
-  readonly #proxy: ProxyOption
-  readonly #secure: boolean
+  /** For a plain server; a secure one is reached through a tunnel. */
+  readonly #forward: ProxyAddress | undefined
+  readonly #tunnel: Tunnel | undefined
   readonly #httpAgent: HttpAgent
   readonly #httpsAgent: HttpsAgent
 
   constructor(options: WebhookOptions) {
     this.#options = options
-    this.#proxy = proxyFor(options.address, options.proxy)
-    this.#secure = options.address.startsWith('https:')
+    const proxy = proxyFor(options.address, options.proxy)
+    const secure = options.address.startsWith('https:')
     const kept = { keepAlive: true, maxSockets: 1, timeout: idle }
+    this.#forward = secure ? undefined : proxy
+    this.#tunnel = secure && proxy !== undefined ? new Tunnel(proxy, { ...options.tls, ...kept }) : undefined
     this.#httpAgent = new HttpAgent(kept)
-    this.#httpsAgent = new HttpsAgent({ ...options.tls, ...kept })
+    this.#httpsAgent = this.#tunnel ?? new HttpsAgent({ ...options.tls, ...kept })
   }
 
   /**
@@ -107,7 +125,8 @@ export class Webhook {
         method: 'post',
         url: this.#options.address,
         data: body,
-        headers: { 'Content-Type': 'application/json', Accept: '*/*', 'User-Agent': 'alert-courier' },
+        // What is asked for compressed would have to be read so: a proxy in front may do it to any answer.
+        headers: { 'Content-Type': 'application/json', Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': 'alert-courier' },
         transformRequest: [],
         responseType: 'stream',
         decompress: false,
@@ -116,7 +135,7 @@ export class Webhook {
         validateStatus: () => true,
         httpAgent: this.#httpAgent,
         httpsAgent: this.#httpsAgent,
-        ...(this.#proxy === undefined ? {} : { proxy: this.#proxy }),
+        proxy: this.#forward ?? false,
         transport,
         signal: deadline.signal
       })
@@ -125,15 +144,15 @@ export class Webhook {
         location: headerOf(response.headers.location),
         body: await beginning(response.data)
       }
-      if (this.#secure && !transport.answeredOverTls) {
-        return { kind: 'unreachable', reason: 'proxy-refused', statusCode: answer.statusCode, detail: String(answer.statusCode) }
-      }
       return readAnswer(answer, this.#options.redact)
     } catch (error) {
+      const refusal = refusalOf(error)
+      if (refusal !== undefined) return { kind: 'unreachable', reason: 'proxy-refused', statusCode: refusal.statusCode, requestId: '', detail: '' }
       const end: End = signal.aborted ? 'interrupted' : deadline.passed ? 'late' : 'error'
-      return this.#failure(error, transport.sent, end)
+      return this.#failure(error, transport, end)
     } finally {
       deadline.clear()
+      this.#tunnel?.giveUp()
     }
   }
 
@@ -143,11 +162,11 @@ export class Webhook {
     this.#httpsAgent.destroy()
   }
 
-  #failure(error: unknown, sent: boolean, end: End): Receipt {
+  #failure(error: unknown, { sent, answered }: WatchedTransport, end: End): Receipt {
     const detail = end === 'error' ? this.#options.redact(codeOf(error)) : ''
-    if (sent) return { kind: 'unknown', reason: unknownReasons[end], statusCode: null, detail }
+    if (sent && (answered || !unreadCodes(detail))) return { kind: 'unknown', reason: unknownReasons[end], statusCode: null, detail }
     const reason = end === 'error' ? networkReason(detail) : unreachableReasons[end]
-    return { kind: 'unreachable', reason, statusCode: null, detail }
+    return { kind: 'unreachable', reason, statusCode: null, requestId: '', detail }
   }
 }
 

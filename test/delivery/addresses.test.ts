@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict'
 import { endpoint, isKey, readServer, splitWebhookUrl } from '../../nodes/mattermost/endpoint'
-import { isProxyUrl, type Proxy, proxyFor } from '../../nodes/mattermost/proxy'
+import { environmentProxy, isProxyUrl, type Proxy, proxyFor } from '../../nodes/mattermost/proxy'
 import { redactor } from '../../nodes/mattermost/redact'
-import { Webhook } from '../../nodes/mattermost/webhook'
-import { StandIn } from '../../scripts/stand-in/stand-in'
-import { ForwardProxy } from '../support/proxy'
 
 describe('The address of a webhook', () => {
   for (const [given, server] of [
     ['https://chat.example.com', 'https://chat.example.com'],
     [' https://chat.example.com/ ', 'https://chat.example.com'],
     ['https://CHAT.example.com:443/mattermost//', 'https://chat.example.com/mattermost'],
-    ['http://[::1]:8065', 'http://[::1]:8065']
+    ['http://[::1]:8065', 'http://[::1]:8065'],
+    ['https://example.com/hooks', 'https://example.com/hooks'],
+    ['https://example.com/100%/chat', 'https://example.com/100%/chat']
   ] as const) {
     it(`is read from the server "${given}"`, () => {
       assert.deepEqual(readServer(given), { ok: true, server })
@@ -26,6 +25,10 @@ describe('The address of a webhook', () => {
     ['file:///etc/passwd', 'not-http'],
     ['https://chat.example.com/hooks/abcdef', 'has-key'],
     ['https://chat.example.com/sub/hooks/abcdef/', 'has-key'],
+    ['https://chat.example.com/hooks/abcdef/x', 'has-key'],
+    ['https://chat.example.com/Hooks/abcdef', 'has-key'],
+    ['https://chat.example.com/%68ooks%2Fabcdef', 'has-key'],
+    ['https://chat.example.com/3g4kmwi8mj8dbxky3bmf7yjgda', 'has-key'],
     ['https://user@chat.example.com', 'has-login'],
     ['https://chat.example.com/?key=abc', 'has-query'],
     ['https://chat.example.com/#abc', 'has-query']
@@ -64,10 +67,21 @@ describe('A proxy', () => {
     ['ample.com', 'https://chat.example.com/hooks/x', false],
     ['other.example.com', 'https://chat.example.com/hooks/x', false],
     ['', 'https://chat.example.com/hooks/x', false],
-    ['127.0.0.1', 'http://127.0.0.1:8065/hooks/x', true]
+    ['*example.com', 'https://chat.example.com/hooks/x', true],
+    ['127.0.0.1', 'http://127.0.0.1:8065/hooks/x', true],
+    ['127.0.0.0/8', 'http://127.0.0.1:8065/hooks/x', true],
+    ['10.0.0.0/8', 'http://127.0.0.1:8065/hooks/x', false],
+    ['10.0.0.0/8', 'http://ten.example.com/hooks/x', false],
+    ['10.0.0.0/99', 'http://10.0.0.1/hooks/x', false],
+    ['::1', 'http://[::1]:8065/hooks/x', true],
+    ['[::1]', 'http://[::1]:8065/hooks/x', true],
+    ['[::1]:8065', 'http://[::1]:8065/hooks/x', true],
+    ['[::1]:80', 'http://[::1]:8065/hooks/x', false],
+    ['fd00::/8', 'http://[fd12::1]/hooks/x', true],
+    ['fd00::/8', 'http://10.0.0.1/hooks/x', false]
   ] as const) {
     it(`is ${direct ? 'left out' : 'used'} for ${new URL(address).host} with the exception "${except}"`, () => {
-      assert.equal(proxyFor(address, proxy([except])) === false, direct)
+      assert.equal(proxyFor(address, proxy([except])) === undefined, direct)
     })
   }
 
@@ -83,57 +97,18 @@ describe('A proxy', () => {
     for (const url of ['', 'p:3128', 'socks5://p', 'http://%zz@p']) assert.ok(!isProxyUrl(url))
   })
 
-  describe('of the environment', () => {
-    const names = ['http_proxy', 'HTTP_PROXY', 'no_proxy', 'NO_PROXY'] as const
-    const before = names.map((name) => process.env[name])
-    let standIn: StandIn
-    let forward: ForwardProxy
-
-    const send = async (except: readonly string[] | undefined): Promise<string> => {
-      const webhook = new Webhook({
-        address: standIn.webhookUrl,
-        timeout: 5000,
-        tls: {},
-        proxy: except === undefined ? undefined : proxy(except, forward.url),
-        redact: redactor([])
-      })
-      const { kind } = await webhook.send(Buffer.from('{"text":"x"}'), new AbortController().signal)
-      webhook.close()
-      return kind
-    }
-
-    beforeEach(async () => {
-      for (const name of names) Reflect.deleteProperty(process.env, name)
-      standIn = await StandIn.start()
-      forward = await ForwardProxy.start()
-      process.env.http_proxy = forward.url
-    })
-
-    afterEach(async () => {
-      for (const [index, name] of names.entries()) {
-        const value = before[index]
-        if (value === undefined) Reflect.deleteProperty(process.env, name)
-        else process.env[name] = value
-      }
-      await standIn.close()
-      await forward.close()
-    })
-
-    it('is used where no proxy is configured', async () => {
-      assert.equal(await send(undefined), 'delivered')
-      assert.equal(forward.passed.length, 1)
-    })
-
-    it('is left out for what NO_PROXY names', async () => {
-      process.env.no_proxy = 'localhost,127.0.0.1'
-      assert.equal(await send(undefined), 'delivered')
-      assert.equal(forward.passed.length, 0)
-    })
-
-    it('is left out for the exceptions of a configured proxy', async () => {
-      assert.equal(await send(['127.0.0.1']), 'delivered')
-      assert.equal(forward.passed.length, 0)
-    })
+  it('of the environment is named by its usual variables, in either case, unless NO_PROXY excepts the server', () => {
+    const address = 'https://chat.example.com/hooks/x'
+    const named = (environment: Readonly<Record<string, string>>): string | undefined => environmentProxy(address, environment)?.url
+    assert.equal(named({ https_proxy: 'http://p:1', http_proxy: 'http://q:2' }), 'http://p:1')
+    assert.equal(named({ HTTPS_PROXY: 'http://p:1' }), 'http://p:1')
+    assert.equal(named({ HTTP_PROXY: 'http://q:2' }), undefined, 'it is for plain servers')
+    assert.equal(named({ ALL_PROXY: 'http://p:1' }), 'http://p:1')
+    assert.equal(named({ https_proxy: 'p:1' }), 'https://p:1', 'as the server, where it has no scheme')
+    assert.equal(named({ https_proxy: 'http://p:1', no_proxy: 'localhost, .example.com' }), undefined)
+    assert.equal(named({ https_proxy: 'http://p:1', NO_PROXY: '*' }), undefined)
+    assert.equal(named({ https_proxy: 'http://p:1', NO_PROXY: 'example.org' }), 'http://p:1')
+    assert.equal(named({}), undefined)
   })
 })
 

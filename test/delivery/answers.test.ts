@@ -36,6 +36,8 @@ const readings: readonly (readonly [Fault, string, string?])[] = [
   [{ kind: 'answer', status: 200, body: '<html></html>' }, 'rejected not-ok'],
   [{ kind: 'answer', status: 200, body: '' }, 'rejected not-ok'],
   [{ kind: 'answer', status: 200, body: 'ok'.repeat(5000) }, 'rejected not-ok'],
+  [{ kind: 'answer', status: 200, body: `ok${' '.repeat(5000)}<h1>log in</h1>` }, 'rejected not-ok'],
+  [{ kind: 'answer', status: 200, body: ' ok\n' }, 'delivered'],
   [{ kind: 'answer', status: 201, body: 'ok' }, 'rejected unexpected-status'],
   [{ kind: 'answer', status: 204 }, 'rejected unexpected-status'],
   [{ kind: 'answer', status: 301, headers: { Location: '/elsewhere' } }, 'rejected redirected'],
@@ -82,6 +84,12 @@ describe('An answer of Mattermost', () => {
       })
     }
   }
+
+  it('is asked for as it is: something in front may compress what is asked for compressed', async () => {
+    await start()
+    await send(standIn)
+    assert.equal(standIn.requests[0]!.headers['accept-encoding'], 'identity')
+  })
 
   it('that comes too late is no answer, and the alert may have been posted', async () => {
     await start()

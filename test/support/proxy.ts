@@ -1,4 +1,5 @@
-import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http'
+import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 
 export interface ProxyOptions {
@@ -6,6 +7,12 @@ export interface ProxyOptions {
   readonly login?: { readonly username: string; readonly password: string }
   /** The status with which every request is refused. */
   readonly refuseWith?: number
+  /** 0, or nothing: any free port. */
+  readonly port?: number
+  /** What it does to each CONNECT in place of an answer. */
+  readonly instead?: 'nothing' | 'end'
+  /** Serves HTTPS itself. */
+  readonly tls?: { readonly key: string; readonly cert: string }
 }
 
 /** A forward proxy on 127.0.0.1: CONNECT for https, absolute addresses for http. */
@@ -15,10 +22,11 @@ export class ForwardProxy {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   readonly #options: ProxyOptions
+  #port = 0
 
   private constructor(options: ProxyOptions) {
     this.#options = options
-    this.#server = createServer((incoming, outgoing) => {
+    const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
       const refusal = this.#refusal(incoming)
       if (refusal !== undefined) {
         incoming.resume()
@@ -34,9 +42,19 @@ export class ForwardProxy {
       })
       onward.on('error', () => outgoing.writeHead(502).end())
       incoming.pipe(onward)
-    })
+    }
+    this.#server = options.tls === undefined ? createServer(serve) : createSecureServer(options.tls, serve)
     this.#server.on('connection', (socket) => this.#keep(socket))
     this.#server.on('connect', (incoming: IncomingMessage, socket: Socket) => {
+      socket.on('error', () => socket.destroy())
+      if (options.instead === 'nothing') {
+        socket.resume().on('end', () => socket.end()) // only who reads learns that the other side has hung up
+        return
+      }
+      if (options.instead === 'end') {
+        socket.end()
+        return
+      }
       const refusal = this.#refusal(incoming)
       if (refusal !== undefined) {
         socket.end(`HTTP/1.1 ${refusal} Refused\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<h1>refused</h1>`)
@@ -56,12 +74,18 @@ export class ForwardProxy {
 
   static async start(options: ProxyOptions = {}): Promise<ForwardProxy> {
     const proxy = new ForwardProxy(options)
-    await new Promise<void>((started) => proxy.#server.listen(0, '127.0.0.1', started))
+    await new Promise<void>((started) => proxy.#server.listen(options.port ?? 0, '127.0.0.1', started))
+    proxy.#port = (proxy.#server.address() as AddressInfo).port
     return proxy
   }
 
+  /** How many connections it has, in and onward by CONNECT. */
+  get connections(): number {
+    return this.#sockets.size
+  }
+
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    return `http${this.#options.tls === undefined ? '' : 's'}://127.0.0.1:${this.#port}`
   }
 
   async close(): Promise<void> {
