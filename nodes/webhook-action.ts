@@ -7,7 +7,7 @@ import { disabled, ended, failed, sending, type Status } from './action/status'
 import { sayIn } from './door/catalogue'
 import { CodedError } from './door/coded-error'
 import { nodeOf } from './door/node-of'
-import { asError, complete, report } from './door/report'
+import { asError, complete, report, wordsOf } from './door/report'
 import { withDispatch } from './door/with-dispatch'
 import english from './locales/en-US/webhook-action.json'
 
@@ -23,8 +23,11 @@ interface Saved extends NodeDef, SavedAction {
 
 export = (RED: NodeAPI): void => {
   const say = sayIn(RED, 'webhook-action', english)
-  const errorOf = ({ code, reason, params, cause }: Failure): CodedError =>
-    new CodedError(say(`failure.${reason}`, params), code, cause)
+  const errorOf = ({ code, reason, params, cause }: Failure): CodedError => {
+    const sentence = say(`failure.${reason}`, params)
+    // What is not Mattermost's own answer has no request to look for.
+    return new CodedError(params.requestId ? `${sentence}${/\?$/.test(sentence) ? '' : '.'} ${say('request', params)}` : sentence, code, cause)
+  }
 
   function WebhookAction(this: Node, saved: Saved): void {
     RED.nodes.createNode(this, saved)
@@ -38,6 +41,12 @@ export = (RED: NodeAPI): void => {
       this.status({ fill, shape, text })
     }
 
+    /** What the node before it showed, or this one with another config, does not hold any more. */
+    const showNothing = (): void => {
+      shown = ''
+      this.status({})
+    }
+
     let config: ConfigNode | undefined
     let reading: ActionReading | undefined
     // Node-RED rebuilds an action with its config, but not where the config was chosen through an environment variable.
@@ -47,7 +56,8 @@ export = (RED: NodeAPI): void => {
         config = living
         reading = readAction({ ...saved, id: this.id }, config?.reading, { now: Date.now, newId: randomUUID })
         if (reading.kind === 'disabled') show(disabled)
-        if (reading.kind === 'invalid') show(failed(reading.failure))
+        else if (reading.kind === 'invalid') show(failed(reading.failure))
+        else showNothing()
       }
       return reading
     }
@@ -68,16 +78,21 @@ export = (RED: NodeAPI): void => {
         show(ended(carried))
         if (!carried.ok) {
           const error = errorOf(carried.failure)
-          // Node-RED lets nothing that a closed node sends reach a Catch node: the log is what is left.
-          if (closed) this.error(error.message)
+          // After a full deploy Node-RED lets nothing of a closed node reach a Catch node: the log is what is left.
+          if (closed) this.error(say('log.failed-late', { failure: error.message }))
           report(this, msg, done, error)
           return
         }
         if (closed) this.log(say('log.delivered-late', { id: carried.dispatch.id }))
-        send(withDispatch(msg, carried.dispatch))
+        try {
+          send(withDispatch(msg, carried.dispatch))
+        } catch (thrown) {
+          // To a second wire goes a copy, which not every message can be made of. Delivered it is all the same.
+          this.error(say('log.uncopyable', { detail: wordsOf(thrown) }))
+        }
         complete(this, done)
       }
-      // `send` throws where a message cannot be copied for a second wire; a rejection would end the whole of Node-RED.
+      // Nothing in it throws; if it did, a rejection would end the whole of Node-RED.
       ready.action
         .carryOut(msg as unknown as Readonly<Record<string, unknown>>)
         .then(finish)

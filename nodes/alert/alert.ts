@@ -28,10 +28,10 @@ export type AlertReading =
   | { readonly ok: false; readonly problem: 'nothing' | 'empty' | 'not-data' }
 
 /** Cyphon's title where there is none. */
-export const noTitle = 'No title available'
+const noTitle = 'No title available'
 
 /** Cyphon's limit for titles, in code points. */
-export const longestTitle = 255
+const longestTitle = 255
 
 const names = ['id', 'key', 'title', 'level', 'link', 'source', 'status', 'incidents', 'created', 'data'] as const
 
@@ -52,9 +52,9 @@ const titleOf = (text: string): string => {
   return points.length <= longestTitle ? line : `${points.slice(0, longestTitle - 1).join('')}…`
 }
 
-const incidentsOf = (value: unknown): number => {
+const incidentsOf = (value: unknown): number | undefined => {
   const count = typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value
-  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 1 ? count : 1
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 1 ? count : undefined
 }
 
 const statusOf = (value: unknown): Status | undefined => {
@@ -101,7 +101,8 @@ const bare = (title: string, created: string, data: unknown): Alert => ({
 
 /**
  * Reads an Alert from any payload, forgivingly: text, numbers, booleans and Buffers become the title; an object is
- * read by the Alert's names, and what is absent gets Cyphon's default. What could not be understood is told in notes.
+ * read by the Alert's names, and what is absent gets Cyphon's default. A level, status or count of incidents that is none
+ * is told in notes.
  *
  * @param now when the alert was taken in, ISO 8601 UTC: its `created` where the payload has none
  */
@@ -119,9 +120,13 @@ export const readAlert = (payload: unknown, now: string): AlertReading => {
     }
   }
   const notes: string[] = []
-  const level = readLevel(given.get('level'))
-  if (level === undefined && isGiven(given.get('level'))) {
-    notes.push(`level "${textOf(given.get('level')).slice(0, 40)}" is not one of Cyphon's; INFO taken`)
+  /** What a name was read as; its default, and a note, where something else was given. */
+  const orDefault = <Read>(name: 'level' | 'status' | 'incidents', read: Read | undefined, otherwise: Read): Read => {
+    const value = given.get(name)
+    if (read === undefined && isGiven(value)) {
+      notes.push(`${name} "${textOf(value).slice(0, 40)}" is not one that Cyphon has; ${String(otherwise)} taken`)
+    }
+    return read ?? otherwise
   }
   const known = bare(textOf(given.get('title')), createdOf(given.get('created')) || now, undefined)
   return {
@@ -131,11 +136,11 @@ export const readAlert = (payload: unknown, now: string): AlertReading => {
       ...known,
       id: textOf(given.get('id')),
       key: textOf(given.get('key')),
-      level: level ?? known.level,
+      level: orDefault('level', readLevel(given.get('level')), known.level),
       link: textOf(given.get('link')).trim(),
       source: textOf(given.get('source')),
-      status: statusOf(given.get('status')) ?? known.status,
-      incidents: incidentsOf(given.get('incidents')),
+      status: orDefault('status', statusOf(given.get('status')), known.status),
+      incidents: orDefault('incidents', incidentsOf(given.get('incidents')), known.incidents),
       data: given.size === 0 ? payload : given.get('data')
     }
   }

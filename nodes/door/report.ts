@@ -37,3 +37,6 @@ export const complete = (node: Node, done: () => void): void => {
 
 /** What was thrown, as an Error. */
 export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
+
+/** What was thrown, in a few words: it can hold a text of the event. */
+export const wordsOf = (thrown: unknown): string => asError(thrown).message.slice(0, 100)

@@ -1,23 +1,19 @@
 /** What a message brings for what its action leaves blank: `msg.mattermost`, taken as it is, made sendable. */
 import { own } from '../event/own'
 import { printed } from '../event/printed'
+import { scalarText } from '../event/scalar'
 import { isRecord } from '../saved/record'
 import { color } from './color'
 import { type Attachment, texts } from './post'
 import { webAddress } from './web-address'
-
-const scalarText = (value: unknown): string => {
-  if (typeof value === 'string') return value
-  return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : ''
-}
 
 const addresses = ['title_link', 'author_link', 'author_icon', 'image_url', 'thumb_url', 'footer_icon'] as const
 
 /** An attachment that a message brings, without whatever would make Mattermost refuse the whole request. */
 const attachment = (given: unknown): Attachment | undefined => {
   if (!isRecord(given)) return undefined
-  const made: Record<string, unknown> = { color: color(scalarText(own(given, 'color'))) }
-  for (const name of addresses) made[name] = webAddress(scalarText(own(given, name)))
+  const made: Record<string, unknown> = { color: color(scalarText(own(given, 'color')) ?? '') }
+  for (const name of addresses) made[name] = webAddress(scalarText(own(given, name)) ?? '')
   for (const name of texts) if (Object.hasOwn(given, name)) made[name] = printed(own(given, name))
   const fields: unknown = own(given, 'fields')
   if (Array.isArray(fields)) {

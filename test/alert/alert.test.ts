@@ -63,8 +63,8 @@ describe('An alert', () => {
 
   it('is INFO where the level is not one of five, and says so', () => {
     assert.equal(read({ level: 'urgent' }).level, 'INFO')
-    assert.deepEqual(notes({ level: 'urgent' }), [`level "urgent" is not one of Cyphon's; INFO taken`])
-    assert.deepEqual(notes({ level: 5 }), [`level "5" is not one of Cyphon's; INFO taken`])
+    assert.deepEqual(notes({ level: 'urgent' }), [`level "urgent" is not one that Cyphon has; INFO taken`])
+    assert.deepEqual(notes({ level: 5 }), [`level "5" is not one that Cyphon has; INFO taken`])
     assert.equal(notes({ level: {} }).length, 1)
     assert.deepEqual(notes({ level: '' }), [])
     assert.deepEqual(notes({ level: null }), [])
@@ -73,12 +73,16 @@ describe('An alert', () => {
   it('takes its status in any case, else NEW', () => {
     assert.equal(read({ status: 'done' }).status, 'DONE')
     assert.equal(read({ status: 'open' }).status, 'NEW')
+    assert.deepEqual(notes({ status: 'open' }), [`status "open" is not one that Cyphon has; NEW taken`])
+    assert.deepEqual(notes({ status: 'done' }), [])
   })
 
   it('counts incidents from 1, in numbers or digits', () => {
     assert.equal(read({ incidents: 7 }).incidents, 7)
     assert.equal(read({ incidents: ' 7 ' }).incidents, 7)
     for (const incidents of [0, -1, 1.5, NaN, Infinity, 'many', '1e3', null, [2]]) assert.equal(read({ incidents }).incidents, 1)
+    assert.deepEqual(notes({ incidents: 'many' }), [`incidents "many" is not one that Cyphon has; 1 taken`])
+    assert.deepEqual(notes({ incidents: 7 }), [])
   })
 
   it('takes numbers for its texts, and nothing for what is no text', () => {
@@ -105,7 +109,7 @@ describe('An alert', () => {
     assert.equal(read(`${' '.repeat(5000)}Disk full`).title, 'Disk full')
   })
 
-  it('has a title from megabytes of text in a moment', () => {
+  it('has a title from megabytes of text', () => {
     assert.equal(Array.from(read('😀 '.repeat(500_000)).title).length, 255)
   })
 

@@ -251,8 +251,8 @@ describe('A webhook-action', () => {
   })
 
   for (const [what, more, courier, key, says] of [
-    ['no courier', { config: '' }, {}, 'k', /no courier/],
-    ['a courier that is gone', { config: 'gone' }, {}, 'k', /no courier/],
+    ['no courier', { config: '' }, {}, 'k', /no Courier/],
+    ['a courier that is gone', { config: 'gone' }, {}, 'k', /no Courier/],
     ['no key', {}, {}, '', /no webhook key: keys are not part of an exported flow/],
     ['a key with characters that would change the address', {}, {}, '../../api/v4', /characters that no key has/],
     ['no server', {}, { server: '' }, 'k', /no server/],
@@ -260,8 +260,8 @@ describe('A webhook-action', () => {
     ['a server of another scheme', {}, { server: 'ftp://chat.example.com' }, 'k', /must begin with/],
     ['a key in the server', {}, { server: 'https://chat.example.com/hooks/abcdefgh' }, 'k', /exported with the flow/],
     ['a password in the server', {}, { server: 'https://me:secret@chat.example.com' }, 'k', /user name or password/],
-    ['a Passport whose switch is neither on nor off', {}, { public: '', passportUsers: ['ann'] }, 'k', /"Public" of the courier is neither on nor off/],
-    ['a Passport whose switch is another word for on', {}, { public: 'yes' }, 'k', /"Public" of the courier/],
+    ['a Passport whose switch is neither on nor off', {}, { public: '', passportUsers: ['ann'] }, 'k', /"Public" of the Courier is neither on nor off/],
+    ['a Passport whose switch is another word for on', {}, { public: 'yes' }, 'k', /"Public" of the Courier/],
     ['a Visa of no calls', {}, { visaCalls: 0 }, 'k', /Visa makes no sense/],
     ['a Visa that is no number', {}, { visaCalls: 'ten' }, 'k', /Visa makes no sense/],
     ['a Visa in no known unit', {}, { visaCalls: 10, visaUnit: 'w' }, 'k', /Visa makes no sense/],

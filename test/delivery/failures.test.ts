@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import type { DebugMessage, FlowNode, NodeRed } from '../../scripts/trial/node-red'
 import { StandIn, type StandInOptions } from '../../scripts/stand-in/stand-in'
@@ -11,6 +12,7 @@ import { action, catchAll, config, debug, inject, tab } from '../support/saved'
 const certificate = (name: string): string => readFileSync(join(__dirname, 'certificates', name), 'utf8')
 
 const proxyPassword = 'proxy-pa55word'
+const accessToken = 'acc3sst0ken0000000000000000'
 
 /** One alert through an action whose courier meets one kind of trouble. */
 interface Trouble {
@@ -20,12 +22,18 @@ interface Trouble {
   /** Part of the sentence that a person reads. */
   readonly says?: RegExp
   readonly set: (place: Place) => Promise<{ readonly config: FlowNode; readonly more?: readonly FlowNode[] }>
+  /** What more of the error is looked at. */
+  readonly told?: (error: { readonly cause?: unknown }) => void
+  /** What the proxy lets through. */
+  readonly passes?: RegExp
 }
 
 /** Where a test runs: makes servers that end with it. */
 interface Place {
   readonly standIn: (options?: StandInOptions) => Promise<StandIn>
   readonly proxy: (options?: ProxyOptions) => Promise<ForwardProxy>
+  /** A server of another kind, and a config that takes it for Mattermost's. */
+  readonly other: (serve: (socket: Socket) => void) => Promise<{ readonly config: FlowNode }>
 }
 
 const over = (standIn: StandIn, more: object = {}, key = standIn.key): { readonly config: FlowNode } => ({
@@ -121,6 +129,39 @@ const troubles: readonly Trouble[] = [
     }
   },
   {
+    what: 'a server that puts the key, the token and the way to spell them into its answer',
+    code: 'MATTERMOST_REJECTED',
+    says: /answered 404 and it was not Mattermost: is the subpath in Server right\?$/,
+    set: async ({ standIn }) => {
+      const site = await standIn()
+      const spelt = [site.key, site.key.toUpperCase(), Buffer.from(site.key).toString('hex'), Buffer.from(site.key).toString('base64'), accessToken]
+      site.fail({
+        kind: 'answer',
+        status: 404,
+        headers: { 'Content-Type': 'application/json', 'X-Request-Id': site.key, Location: `/${site.key}` },
+        body: JSON.stringify({ id: `web.${site.key}.app_error`, message: spelt.join(' '), detailed_error: spelt.join(' '), request_id: site.key })
+      })
+      return over(site, { credentials: { key: site.key, accessToken } })
+    },
+    told: (error) => assert.deepEqual(error.cause, { statusCode: 404, id: '', requestId: '' })
+  },
+  {
+    what: 'a redirect to where the key shows',
+    code: 'MATTERMOST_REJECTED',
+    says: /redirect \(302\) to https:\/\/chat\.example\.com,/,
+    set: async ({ standIn }) => {
+      const site = await standIn()
+      site.fail({ kind: 'answer', status: 302, headers: { Location: `https://chat.example.com/${Buffer.from(site.key).toString('hex')}` } })
+      return over(site)
+    }
+  },
+  {
+    what: 'a server that does not speak HTTP',
+    code: 'MATTERMOST_UNREACHABLE',
+    says: /does not speak HTTP \(HPE_INVALID_CONSTANT\)/,
+    set: ({ other }) => other((socket) => socket.write('SSH-2.0-OpenSSH_9.2\r\n'))
+  },
+  {
     what: 'a server that limits requests',
     code: 'MATTERMOST_UNREACHABLE',
     says: /limiting requests \(429\)/,
@@ -158,6 +199,24 @@ const troubles: readonly Trouble[] = [
     set: async ({ standIn }) => over(await standIn(secure))
   },
   {
+    what: 'TLS with a client certificate that the server wants and does not get',
+    code: 'MATTERMOST_UNREACHABLE',
+    says: /wants one \(ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED\)/,
+    set: async ({ standIn }) => ({
+      ...over(await standIn({ tls: { ...secure.tls, ca, requestCert: true } }), { tls: 'tls' }),
+      more: [tlsNode('tls', ca)]
+    })
+  },
+  {
+    what: 'a TLS configuration that cannot load its files',
+    code: 'CONFIG_INVALID',
+    says: /could not load its files/,
+    set: async ({ standIn }) => ({
+      ...over(await standIn(secure), { tls: 'tls' }),
+      more: [{ ...tlsNode('tls', ca), ca: '/no/such/ca.pem', caname: '' }]
+    })
+  },
+  {
     what: 'an expired certificate',
     code: 'MATTERMOST_UNREACHABLE',
     says: /certificate is not trusted \(CERT_HAS_EXPIRED\)/,
@@ -187,9 +246,18 @@ const troubles: readonly Trouble[] = [
           ...over(await standIn(options), { proxy: 'proxy', tls: 'tls' }),
           more: [tlsNode('tls', ca), proxyNode('proxy', url, login)]
         }
-      }
+      },
+      passes: kind === 'https' ? /^CONNECT 127\.0\.0\.1:/ : /^POST http:\/\/127\.0\.0\.1:/
     }
   }),
+  {
+    what: 'a dead proxy, from which the server is excepted',
+    code: 'delivered',
+    set: async ({ standIn }) => ({
+      ...over(await standIn(), { proxy: 'proxy' }),
+      more: [proxyNode('proxy', `http://127.0.0.1:${await freePort(31_000)}`, {}, ['127.0.0.1'])]
+    })
+  },
   ...[{}, secure].map((options): Trouble => {
     const kind = 'tls' in options ? 'https' : 'http'
     return {
@@ -228,7 +296,8 @@ const troubles: readonly Trouble[] = [
 describe('What goes wrong on the way to Mattermost, in a real Node-RED', function () {
   let nodeRed: NodeRed
   const servers: { close(): Promise<void> }[] = []
-  const secrets: string[] = [proxyPassword]
+  const secrets: string[] = [proxyPassword, Buffer.from(`node-red:${proxyPassword}`).toString('base64'), accessToken]
+  const proxies: ForwardProxy[] = []
 
   const place: Place = {
     async standIn(options) {
@@ -240,7 +309,15 @@ describe('What goes wrong on the way to Mattermost, in a real Node-RED', functio
     async proxy(options) {
       const proxy = await ForwardProxy.start(options)
       servers.push(proxy)
+      proxies.push(proxy)
       return proxy
+    },
+    async other(serve) {
+      const server = createServer((socket) => serve(socket.resume().on('error', () => socket.destroy())))
+      await new Promise<void>((started) => server.listen(0, '127.0.0.1', started))
+      servers.push({ close: () => new Promise((closed) => server.close(() => closed())) })
+      const { port } = server.address() as AddressInfo
+      return { config: config('config', `http://127.0.0.1:${port}`, { credentials: { key: 'anotherserverkey0000000000' } }) }
     }
   }
 
@@ -254,12 +331,14 @@ describe('What goes wrong on the way to Mattermost, in a real Node-RED', functio
 
   const debugged = (id: string): readonly DebugMessage[] => nodeRed.debugged.filter((message) => message.id === id)
 
-  for (const { what, code, says, set } of troubles) {
+  for (const { what, code, says, set, told, passes } of troubles) {
     it(`${what}: ${code === 'delivered' ? 'is delivered' : `${code} reaches a Catch node once, and Node-RED lives on`}`, async () => {
       const { config: courier, more = [] } = await set(place)
-      secrets.push((courier.credentials as { key: string }).key)
+      const { key } = courier.credentials as { key: string }
+      secrets.push(key, key.toUpperCase(), Buffer.from(key).toString('hex'), Buffer.from(key).toString('base64'))
       const well = await place.standIn()
       nodeRed.debugged.length = 0
+      nodeRed.statuses.clear()
       await nodeRed.deploy([
         tab('flow'),
         courier,
@@ -283,10 +362,13 @@ describe('What goes wrong on the way to Mattermost, in a real Node-RED', functio
       if (code === 'delivered') {
         assert.equal(first.id, 'delivered', first.msg)
         assert.equal(debugged('caught').length, 0)
+        assert.match((JSON.parse(first.msg) as { dispatch: { data: string } }).dispatch.data, /^ok$/)
+        if (passes !== undefined) assert.match(proxies.at(-1)?.passed.join() ?? '', passes)
+        await nodeRed.until(() => nodeRed.statuses.get('alert')?.fill === 'green', 'the green status')
       } else {
         assert.equal(first.id, 'caught', first.msg)
         const { error, payload } = JSON.parse(first.msg) as {
-          error: { code: string; message: string; source: { id: string } }
+          error: { code: string; message: string; source: { id: string }; cause?: unknown }
           payload: { title: string }
         }
         assert.equal(error.code, code, error.message)
@@ -294,6 +376,8 @@ describe('What goes wrong on the way to Mattermost, in a real Node-RED', functio
         assert.equal(payload.title, 'Disk full')
         if (says !== undefined) assert.match(error.message, says)
         assert.doesNotMatch(error.message, /__\w+__|failure\./)
+        told?.(error)
+        await nodeRed.until(() => nodeRed.statuses.get('alert')?.fill === 'red', 'the red status')
         assert.equal(debugged('caught').length, 1)
         assert.equal(debugged('delivered').length, 0)
       }
@@ -306,7 +390,7 @@ describe('What goes wrong on the way to Mattermost, in a real Node-RED', functio
       ['mattermost-config/config', 'mattermost-config/well', 'http proxy/proxy'].map((path) => nodeRed.admin('GET', `/credentials/${path}`))
     )
     const outputs = { log: nodeRed.log, heard: nodeRed.heard, flows, credentials: credentials.join('\n') }
-    assert.ok(secrets.length > troubles.length)
+    assert.ok(secrets.length > 4 * troubles.length)
     assert.ok(nodeRed.heard.includes('MATTERMOST_REJECTED'))
     for (const [name, output] of Object.entries(outputs)) {
       for (const secret of secrets) assert.ok(!output.includes(secret), `${name} holds ${secret}`)

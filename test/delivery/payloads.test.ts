@@ -115,7 +115,11 @@ describe('Any payload at all', () => {
     )
     const outcomes = new Map<unknown, string[]>()
     const note = (kind: string) => (msg: Received) => {
-      const { number } = msg as unknown as { number: number }
+      const { number, error } = msg as unknown as { number: number; error?: { code: string; message: string } }
+      if (kind === 'error') {
+        assert.equal(error?.code, 'ALERT_INVALID')
+        assert.match(error.message, /There is no alert in msg\.payload: .*Send an Alert|No post that Mattermost takes can be made of this alert: .*Send less/)
+      }
       outcomes.set(number, [...(outcomes.get(number) ?? []), kind])
     }
     const total = 1000
