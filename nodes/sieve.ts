@@ -1,7 +1,9 @@
 import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red'
 import { sayIn } from './door/catalogue'
 import { CodedError } from './door/coded-error'
-import { asError, complete, report } from './door/report'
+import { complete, report, wordsOf } from './door/report'
+import type { Reader } from './event/path'
+import { compileProperty, type PropertySteps } from './event/property'
 import english from './locales/en-US/sieve.json'
 import { readText } from './saved/text'
 import type { Matcher } from './sieve/compile'
@@ -23,26 +25,26 @@ export = (RED: NodeAPI): void => {
   const settle = (): void => registry.settle()
   const say = sayIn(RED, 'sieve', english)
 
-  const isProperty = (property: string): boolean => {
+  const readerOf = (property: string): Reader | undefined => {
     try {
-      RED.util.normalisePropertyExpression(property)
-      return true
+      const steps = RED.util.normalisePropertyExpression(property.replace(/^msg\./, '')) as PropertySteps
+      return compileProperty(steps) ?? ((msg): unknown => RED.util.getMessageProperty(msg as NodeMessageInFlow, property))
     } catch {
-      return false // not a property expression: the sieve is broken and says so
-    }
-  }
-
-  const valueOf = (msg: NodeMessageInFlow, property: string): unknown => {
-    try {
-      return RED.util.getMessageProperty(msg, property)
-    } catch {
-      return undefined // the path leads through something that is not there: the value is missing
+      return undefined // not a property expression: the sieve is broken and says so
     }
   }
 
   function Sieve(this: Node, saved: Saved): void {
     RED.nodes.createNode(this, saved)
     const property = saved.property === undefined ? 'payload' : readText(saved.property)
+    const read = readerOf(property)
+    const valueOf = (msg: NodeMessageInFlow): unknown => {
+      try {
+        return read?.(msg)
+      } catch {
+        return undefined // the property leads through something that is not there, or that throws: the value is missing
+      }
+    }
     let compiled: Result<Matcher> | undefined
     const living: LivingSieve = {
       id: this.id,
@@ -50,9 +52,10 @@ export = (RED: NodeAPI): void => {
       flow: this.z,
       label: saved.name || this.id,
       sieves: readSieves(saved.sieves),
-      group: isProperty(property)
-        ? readGroup({ logic: saved.logic, negate: saved.negate, nodes: saved.nodes })
-        : broken('bad-property', property),
+      group:
+        read === undefined
+          ? broken('bad-property', property)
+          : readGroup({ logic: saved.logic, negate: saved.negate, nodes: saved.nodes }),
       take: (result) => {
         // A new node clears what the one before it showed; from then on Status nodes hear of changes only.
         if (compiled?.ok !== result.ok) {
@@ -72,13 +75,13 @@ export = (RED: NodeAPI): void => {
         report(this, msg, done, new CodedError(say(`failure.${reason}`, { detail }), 'SIEVE_INVALID'))
         return
       }
-      const matches = sieve.value(valueOf(msg, property))
+      const matches = sieve.value(valueOf(msg))
       try {
         if (matches) send(msg)
         else if (Number(saved.outputs) === 2) send([null, msg])
       } catch (thrown) {
         // To a second wire goes a copy, which not every message can be made of.
-        report(this, msg, done, asError(thrown))
+        report(this, msg, done, new CodedError(say('failure.uncopyable', { detail: wordsOf(thrown) }), 'MESSAGE_UNCOPYABLE'))
         return
       }
       complete(this, done)

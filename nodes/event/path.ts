@@ -83,6 +83,36 @@ const joins = (steps: readonly Step[]): readonly (readonly { readonly key: strin
     return runs
   })
 
+/** So many ways are tried before they are written down: no event of any tool has more. */
+const fewWays = 32
+
+/**
+ * What was reached in vain, by the steps that were still ahead: an object that contains itself is looked into once.
+ * A field that is missing is the common case, and costs nothing here.
+ */
+class LostWays {
+  #count = 0
+  #lost: Map<number, Set<unknown>> | undefined
+
+  isLost(value: unknown, ahead: number): boolean {
+    return this.#lost?.get(ahead)?.has(value) === true
+  }
+
+  lose(value: unknown, ahead: number): void {
+    this.#count += 1
+    if (this.#count <= fewWays) return
+    this.#lost ??= new Map<number, Set<unknown>>()
+    const before = this.#lost.get(ahead)
+    if (before === undefined) this.#lost.set(ahead, new Set([value]))
+    else before.add(value)
+  }
+
+  forget(): void {
+    this.#count = 0
+    this.#lost = undefined
+  }
+}
+
 /** What a getter of the event throws is no concern of the reader: there is no value there. */
 const readSafely = (read: Reader): Reader => (value) => {
   try {
@@ -115,27 +145,29 @@ export const compilePath = (text: string): PathReading => {
   const runs = joins(steps)
   if (runs.every((run) => run.length === 1)) return { ok: true, read: readSafely(direct) }
 
-  // `lost` holds what was reached before with the same steps ahead: an object that contains itself is looked into once.
-  const dotted = (value: unknown, from: number, lost: Map<number, Set<unknown>>): unknown => {
+  const dotted = (value: unknown, from: number, ways: LostWays): unknown => {
     const here = runs[from]
     if (here === undefined) return value
     for (const { key, end } of here) {
       const next = step(value, key)
-      if (next === undefined) continue
-      const before = lost.get(end)
-      if (before?.has(next) === true) continue
-      const found = dotted(next, end, lost)
+      if (next === undefined || ways.isLost(next, end)) continue
+      const found = dotted(next, end, ways)
       if (found !== undefined) return found
-      if (before === undefined) lost.set(end, new Set([next]))
-      else before.add(next)
+      ways.lose(next, end)
     }
     return undefined
   }
+  const ways = new LostWays()
   return {
     ok: true,
     read: readSafely((value) => {
       const found = direct(value)
-      return found === undefined ? dotted(value, 0, new Map()) : found
+      if (found !== undefined) return found
+      try {
+        return dotted(value, 0, ways)
+      } finally {
+        ways.forget() // and let go of the event
+      }
     })
   }
 }

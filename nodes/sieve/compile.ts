@@ -1,4 +1,5 @@
 import { compilePath } from '../event/path'
+import { scalarText } from '../event/scalar'
 import { readDecimal } from './decimal'
 import { literalTest, numberTests } from './operators'
 import { compilePattern, type TextTest } from './pattern'
@@ -18,11 +19,7 @@ export interface Compiled {
 /** Answers the compiled sieve that a reference points at, which stands at this level. */
 export type Resolve = (reference: Reference, level: number) => Result<Compiled>
 
-const textOf = (value: unknown): string | undefined => {
-  if (typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value)
-  return Buffer.isBuffer(value) ? value.toString('utf8') : undefined
-}
+const textOf = (value: unknown): string | undefined => scalarText(value) ?? (Buffer.isBuffer(value) ? value.toString('utf8') : undefined)
 
 /** Looks into lists in lists too, each once: a list may contain itself. */
 const listMeetsText = (test: TextTest, outermost: readonly unknown[]): boolean => {

@@ -24,8 +24,8 @@ export const literalTest = (operator: TextOperator, value: string, caseSensitive
     const compare = comparisons[operator]
     return (text) => compare(text, value)
   }
-  // Unicode's case folding, as in patterns: lower-casing would tell the end of ΟΔΟΣ from its middle. A literal cannot
-  // backtrack, so JavaScript's own matching does.
+  // Unicode's case folding, as in patterns: lower-casing would tell the end of ΟΔΟΣ from its middle. A literal has
+  // nothing to backtrack into (at worst it is begun at each character), so JavaScript's own matching does.
   const expression = new RegExp(anchored[operator](value.replace(special, '\\$&')), 'iu')
   return (text) => expression.test(text)
 }

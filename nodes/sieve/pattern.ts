@@ -14,14 +14,32 @@ const anchored: Readonly<Record<TextOperator, (pattern: string) => string>> = {
   equals: (pattern) => `^(?:${pattern})$`
 }
 
-const compile = (pattern: string, flags: number): Result<RE2JS> => {
+/** What is wrong with a pattern: a construct that there is not, or how it cannot be read, in the parser's words. */
+export type PatternProblem =
+  | { readonly reason: 'unsupported-regex'; readonly construct: string }
+  | { readonly reason: 'bad-regex'; readonly why: string }
+
+const compile = (pattern: string, flags = 0): RE2JS | PatternProblem => {
   try {
-    return { ok: true, value: RE2JS.compile(pattern, flags) }
+    return RE2JS.compile(pattern, flags)
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error
-    return broken('bad-regex', `${pattern} (${error.message.replace(/^error parsing regexp: /, '')})`)
+    return { reason: 'bad-regex', why: error.message.replace(/^error parsing regexp: /, '') }
   }
 }
+
+/** Tells what is wrong with a pattern as the user wrote it; `undefined` where nothing is. */
+export const patternProblem = (pattern: string): PatternProblem | undefined => {
+  const construct = unsupportedConstruct(pattern)
+  if (construct !== undefined) return { reason: 'unsupported-regex', construct }
+  const compiled = compile(pattern)
+  return compiled instanceof RE2JS ? undefined : compiled
+}
+
+const brokenBy = (problem: PatternProblem, pattern: string): Result<never> =>
+  problem.reason === 'unsupported-regex'
+    ? broken(problem.reason, `${problem.construct} (${pattern})`)
+    : broken(problem.reason, `${pattern} (${problem.why})`)
 
 /**
  * Compiles a regular expression that runs in linear time, whatever the event holds
@@ -30,15 +48,12 @@ const compile = (pattern: string, flags: number): Result<RE2JS> => {
  * As in Python's `re`, on which Cyphon stands, `$` also matches before one newline at the very end of the text.
  */
 export const compilePattern = (pattern: string, operator: TextOperator, caseSensitive: boolean): Result<TextTest> => {
-  const construct = unsupportedConstruct(pattern)
-  if (construct !== undefined) return broken('unsupported-regex', `${construct} (${pattern})`)
   // The user's own pattern first: wrapped in a group, `a)(b` would pass.
-  const own = compile(pattern, 0)
-  if (!own.ok) return own
+  const problem = patternProblem(pattern)
+  if (problem !== undefined) return brokenBy(problem, pattern)
   const whole = anchored[operator](pattern)
-  const compiled = compile(whole, caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE)
-  if (!compiled.ok) return compiled
-  const expression = compiled.value
+  const expression = compile(whole, caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE)
+  if (!(expression instanceof RE2JS)) return brokenBy(expression, pattern)
   if (!whole.includes('$')) return { ok: true, value: (text) => expression.test(text) }
   return {
     ok: true,

@@ -5,6 +5,7 @@
  * reference to the sieve of another node.
  */
 
+import { scalarText } from '../event/scalar'
 import { isRecord } from '../saved/record'
 import { readSwitch } from '../saved/switch'
 import { broken, type Result } from './problem'
@@ -50,13 +51,10 @@ const isOperator = (text: unknown): text is Operator =>
   (textOperators as readonly unknown[]).includes(text) ||
   (numberOperators as readonly unknown[]).includes(text)
 
-const text = (value: unknown): string => {
-  if (typeof value === 'string') return value
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
-}
+const text = (value: unknown): string => scalarText(value) ?? ''
 
 /** Whether a saved value can be read as a rule's text. */
-const isText = (saved: unknown): boolean => typeof saved === 'string' || typeof saved === 'number' || typeof saved === 'boolean'
+const isText = (saved: unknown): boolean => scalarText(saved) !== undefined
 
 /** The first of these switches that is neither on nor off. */
 const badSwitch = (saved: Readonly<Record<string, unknown>>, names: readonly string[]): string | undefined =>

@@ -25,7 +25,7 @@ describeInBrowser('A value that cannot be right', () => {
     for (const [field, value, words] of [
       ['Server', 'mattermost.example.com', /must begin with https:\/\/ or http:\/\//],
       ['Server', 'https://mattermost.example.com/?team=soc', /must not hold \? or #/],
-      ['Key', 'not a key!', /holds letters and digits only/],
+      ['Key', 'not a key!', /a character that no key has/],
       ['At most', '2.5', /must be a whole number from 1/],
       ['Timeout', '0', /number of seconds, .*3600/]
     ] as const) {

@@ -129,7 +129,7 @@ describe('A sieve node', () => {
 describe('A broken sieve', () => {
   const broken: readonly (readonly [why: string, saved: Saved, message: RegExp])[] = [
     ['a bad regular expression', sieve('', [regex('a', 'contains', 'x(')]), /regular expression cannot be read: x\( \(missing closing/],
-    ['look-ahead', sieve('', [regex('a', 'equals', 'x(?=y)')]), /uses look-ahead \(\?= \(x\(\?=y\)\), which matching in linear time cannot do/],
+    ['look-ahead', sieve('', [regex('a', 'equals', 'x(?=y)')]), /uses look-ahead \(\?= \(x\(\?=y\)\), which expressions in linear time do not have/],
     ['an unknown operator', sieve('', [rule('a', 'like', 'x')]), /no operator "like"/],
     ['an operator of Object’s prototype', sieve('', [rule('a', 'constructor', 'x')]), /no operator "constructor"/],
     ['an unknown kind of node', sieve('', [{ type: 'script', code: 'x' }]), /"script" is not a rule/],

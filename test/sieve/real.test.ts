@@ -84,7 +84,7 @@ describe('In a real Node-RED, a sieve', () => {
     await nodeRed.deploy([...around, httpIn('broken', 'broken'), sieve('broken', [regex('a', 'contains', pattern)])])
     assert.equal(
       await ask(nodeRed, 'broken', {}),
-      `SIEVE_INVALID: Error: The sieve is broken: the regular expression uses look-behind (?<= (${pattern}), which matching in linear time cannot do`
+      `SIEVE_INVALID: Error: The sieve is broken: the regular expression uses look-behind (?<= (${pattern}), which expressions in linear time do not have`
     )
     await nodeRed.until(() => nodeRed.statuses.get('broken')?.fill === 'red', 'the red status')
   })
@@ -142,13 +142,13 @@ describe('In a real Node-RED, a sieve', () => {
       assert.deepEqual(await answers(nodes), ['match', 'other', 'other', 'other'])
     })
 
-    it('tells a circle by its sieves, and a sieve that is missing', async () => {
-      const circle = [
+    it('tells a cycle by its sieves, and a sieve that is missing', async () => {
+      const cycle = [
         sieve('top', [reference(0), reference(1)], { z: 'sub', name: 'Top', sieves: ['back', 'level'], ...unwired }),
         sieve('back', [reference(0)], { z: 'sub', name: 'Back', sieves: ['top'], ...unwired }),
         sieve('level', [atLeast], { z: 'sub', ...unwired })
       ]
-      for (const answer of await answers(circle)) assert.match(answer, /^SIEVE_INVALID: .*\(Top → Back → Top\)$/)
+      for (const answer of await answers(cycle)) assert.match(answer, /^SIEVE_INVALID: .*\(Top → Back → Top\)$/)
       const missing = [sieve('top', [reference(0)], { z: 'sub', sieves: ['gone', 'level'], ...unwired })]
       for (const answer of await answers(missing)) assert.match(answer, /^SIEVE_INVALID: .*\(gone\)/)
     })

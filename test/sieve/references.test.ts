@@ -249,7 +249,7 @@ describe('A sieve that contains itself', () => {
     }
   })
 
-  it('works again once the circle is broken', async () => {
+  it('works again once the cycle is broken', async () => {
     const one = referrer('one', ['two'])
     sieving = await Sieving.start([one, referrer('two', ['one'])])
     assert.match(await sieving.sieve('one', { level: 12 }), /one → two → one/)

@@ -1,35 +1,18 @@
 import { compilePath } from '../../event/path'
 import { readDecimal } from '../../sieve/decimal'
-import { unsupportedConstruct } from '../../sieve/dialect'
+import { patternProblem } from '../../sieve/pattern'
 import { numberOperators, type Rule, type SieveNode } from '../../sieve/rule'
+import type english from '../../locales/en-US/sieve.json'
 import { isEnvironmentVariable } from '../validator/in-words'
 
 /** What is wrong with a rule: the field of the row it is in, the key of a sentence and the words that belong in it. */
 export interface RuleProblem {
   readonly at: 'field' | 'value'
-  readonly key: string
+  readonly key: `problem.${keyof (typeof english)['problem']}`
   readonly values: Readonly<Record<string, string>>
 }
 
 export const isNumeric = (operator: string): boolean => (numberOperators as readonly string[]).includes(operator)
-
-/** Rewrites what the sieve's dialect has and the browser's has not into what the browser reads alike. */
-const forBrowser = (pattern: string): string =>
-  pattern
-    .replace(/\\Q[\s\S]*?(?:\\E|$)/g, 'Q')
-    .replace(/\(\?P</g, '(?<')
-    .replace(/\(\?[imsU-]+(:?)\)?/g, (_, colon: string) => (colon === '' ? '' : '(?:'))
-
-/** Says why the browser cannot read a pattern: a bracket that is not closed, nothing to repeat and the like. */
-const syntaxProblem = (pattern: string): string | undefined => {
-  try {
-    new RegExp(forBrowser(pattern))
-    return undefined
-  } catch (error) {
-    // "Invalid regular expression: /(/: Unterminated group": the reason is behind the last colon.
-    return error instanceof Error ? error.message.replace(/^.*:\s*/s, '') : String(error)
-  }
-}
 
 const valueProblem = ({ operator, value, regex }: Rule): RuleProblem | undefined => {
   if (operator === 'is null' || isEnvironmentVariable(value)) return undefined
@@ -37,10 +20,11 @@ const valueProblem = ({ operator, value, regex }: Rule): RuleProblem | undefined
     return Number.isNaN(readDecimal(value)) ? { at: 'value', key: 'problem.number', values: { value } } : undefined
   }
   if (!regex) return undefined
-  const construct = unsupportedConstruct(value)
-  if (construct !== undefined) return { at: 'value', key: 'problem.unsupported', values: { construct } }
-  const reason = syntaxProblem(value)
-  return reason === undefined ? undefined : { at: 'value', key: 'problem.regex', values: { reason } }
+  const problem = patternProblem(value)
+  if (problem === undefined) return undefined
+  return problem.reason === 'unsupported-regex'
+    ? { at: 'value', key: 'problem.unsupported', values: { construct: problem.construct } }
+    : { at: 'value', key: 'problem.regex', values: { reason: problem.why } }
 }
 
 /** Tells the first thing that is wrong with a rule, so that it is seen before the deploy. */

@@ -46,9 +46,13 @@ const showProblem = (row: Element, say: Say): void => {
     const field = row.querySelector(`:scope > .line > .${name}`)
     const wrong = problem?.at === name
     field?.classList.toggle('input-error', wrong)
-    field?.toggleAttribute('aria-invalid', wrong)
-    if (wrong) field?.setAttribute('aria-describedby', place.id)
-    else field?.removeAttribute('aria-describedby')
+    if (wrong) {
+      field?.setAttribute('aria-invalid', 'true') // present but empty, it would say the opposite
+      field?.setAttribute('aria-describedby', place.id)
+    } else {
+      field?.removeAttribute('aria-invalid')
+      field?.removeAttribute('aria-describedby')
+    }
   }
 }
 

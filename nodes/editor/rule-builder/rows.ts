@@ -143,7 +143,7 @@ export class Rows {
   #drawReference({ id, negate }: DraftReference): HTMLLIElement {
     const row = this.#reference.cloneNode(true) as HTMLLIElement
     setValue(row, 'sieve', id)
-    // A sieve that is gone, or would close a circle, stays chosen until the user says otherwise.
+    // A sieve that is gone, or would close a cycle, stays chosen until the user says otherwise.
     if (id !== '' && valueOf(row, 'sieve') !== id) {
       row.querySelector('.sieve')?.append(element('option', { value: id, class: 'gone', selected: true }, this.#say('label.gone', { id })))
     }

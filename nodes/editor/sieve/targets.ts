@@ -14,7 +14,7 @@ const idsIn = (id: string): readonly string[] => {
   return sieve === undefined ? [] : idsOf(sieve)
 }
 
-/** Whether a sieve contains another, itself or through its references; a circle that is already there ends the walk. */
+/** Whether a sieve contains another, itself or through its references; a cycle that is already there ends the walk. */
 const contains = (outer: string, inner: string, seen = new Set<string>()): boolean => {
   if (outer === inner) return true
   if (seen.has(outer)) return false
@@ -47,10 +47,10 @@ const indexesIn = (nodes: readonly SieveNode[]): readonly number[] =>
   })
 
 /** What is wrong with the sieves that a sieve refers to, as the key of a sentence. */
-export const targetProblem = (sieve: Sieve): 'problem.gone' | 'problem.circle' | undefined => {
+export const targetProblem = (sieve: Sieve): 'problem.gone' | 'problem.cycle' | undefined => {
   const ids = idsOf(sieve)
   const group = groupOf(sieve)
   if (group.ok && indexesIn(group.value.nodes).some((index) => index >= ids.length)) return 'problem.gone'
   if (ids.some((id) => sieveOf(id) === undefined)) return 'problem.gone'
-  return ids.some((id) => contains(id, sieve.id)) ? 'problem.circle' : undefined
+  return ids.some((id) => contains(id, sieve.id)) ? 'problem.cycle' : undefined
 }
