@@ -1,4 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
+import { isRecord } from '../../nodes/saved/record'
 import { failureCauses } from './failure'
 import type { FailureCause } from './failure'
 
@@ -37,38 +38,35 @@ export interface PendingFault {
 
 /** Faults in the order in which requests meet them. */
 export class FaultQueue {
-  private queue: PendingFault[] = []
+  #queue: PendingFault[] = []
 
   /** Faults that wait, the next one first. */
   get pending(): readonly PendingFault[] {
-    return this.queue
+    return this.#queue
   }
 
   /** Makes the next `times` requests meet a fault, after those that wait already. */
   add(fault: Fault, times?: number): void {
-    if (times === undefined || times > 0) this.queue.push({ fault, times })
+    if (times === undefined || times > 0) this.#queue.push({ fault, times })
   }
 
   /** Forgets all faults. */
   heal(): void {
-    this.queue = []
+    this.#queue = []
   }
 
   /** The fault that this request meets. */
   take(): Fault | undefined {
-    const next = this.queue[0]
+    const next = this.#queue[0]
     if (next?.times !== undefined) {
-      if (next.times === 1) this.queue.shift()
-      else this.queue[0] = { ...next, times: next.times - 1 }
+      if (next.times === 1) this.#queue.shift()
+      else this.#queue[0] = { ...next, times: next.times - 1 }
     }
     return next?.fault
   }
 }
 
 const plainKinds = ['hang', 'hang after storing', 'reset', 'reset after storing', 'cut off'] as const
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0
 

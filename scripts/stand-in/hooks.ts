@@ -60,17 +60,21 @@ const readWhole = async (request: IncomingMessage): Promise<Buffer | undefined> 
 
 /** Serves what Mattermost serves at webhooks' addresses, through the faults that are switched on. */
 export class Hooks {
-  constructor(private readonly parts: HookParts) {}
+  readonly #parts: HookParts
+
+  constructor(parts: HookParts) {
+    this.#parts = parts
+  }
 
   /** Serves one request; every one of them is recorded. */
   async serve(route: HookRoute, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const at = this.parts.site.now()
-    const limit = this.parts.rateLimit?.take(request.socket.remoteAddress ?? '')
-    const fault = route.kind === 'webhook' ? this.parts.faults.take() : undefined
+    const at = this.#parts.site.now()
+    const limit = this.#parts.rateLimit?.take(request.socket.remoteAddress ?? '')
+    const fault = route.kind === 'webhook' ? this.#parts.faults.take() : undefined
     const record = (body: string): ((status: number) => void) => {
       const { method = '', url = '', headers, socket } = request
       const flat = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
-      return this.parts.record({ at, method, path: url, headers: flat, body, remotePort: socket.remotePort ?? 0 })
+      return this.#parts.record({ at, method, path: url, headers: flat, body, remotePort: socket.remotePort ?? 0 })
     }
     if (fault?.kind === 'reset') {
       record('')
@@ -91,16 +95,16 @@ export class Hooks {
         by(response, { ...answer, headers: { ...limit?.headers, ...answer.headers } })
       }
     }
-    await (fault === undefined ? this.answer(exchange) : this.meet(fault, exchange))
+    await (fault === undefined ? this.#answer(exchange) : this.#meet(fault, exchange))
   }
 
   /** Does what Mattermost does, and answers as `by` does. */
-  private async answer(exchange: Exchange, by = send): Promise<void> {
-    exchange.answer((await this.work(exchange)).answer, by)
+  async #answer(exchange: Exchange, by = send): Promise<void> {
+    exchange.answer((await this.#work(exchange)).answer, by)
   }
 
-  private async work({ route, contentType, body, limited }: Exchange): Promise<WebhookOutcome> {
-    const { site, store } = this.parts
+  async #work({ route, contentType, body, limited }: Exchange): Promise<WebhookOutcome> {
+    const { site, store } = this.#parts
     const only = (answer: Answer): WebhookOutcome => ({ answer, posts: [] })
     if (limited) return only(rateLimitedAnswer)
     switch (route.kind) {
@@ -109,55 +113,55 @@ export class Hooks {
       case 'method not allowed':
         return only({ status: 405, headers: {}, body: '' })
       case 'web app':
-        return only(this.parts.page())
+        return only(this.#parts.page())
       case 'url too long':
-        return only(this.failure('url too long', route.key, contentType))
+        return only(this.#failure('url too long', route.key, contentType))
       case 'webhook': {
         const outcome = await handleWebhook({ key: route.key, contentType, body }, site)
         store(outcome.posts)
-        return { ...outcome, answer: this.withVersion(outcome.answer) }
+        return { ...outcome, answer: this.#withVersion(outcome.answer) }
       }
     }
   }
 
-  private failure(
+  #failure(
     cause: Parameters<typeof failureAnswer>[0],
     key: string,
     contentType: string | undefined
   ): Answer {
     const mediaType = mediaTypeOf(contentType ?? '') ?? ''
-    const answer = failureAnswer(cause, { generation: this.parts.site.generation, key, mediaType })
-    return cause === 'rate limited' ? answer : this.withVersion(answer)
+    const answer = failureAnswer(cause, { generation: this.#parts.site.generation, key, mediaType })
+    return cause === 'rate limited' ? answer : this.#withVersion(answer)
   }
 
-  private withVersion(answer: Answer): Answer {
-    return { ...answer, headers: { ...versionHeaders(this.parts.site.generation), ...answer.headers } }
+  #withVersion(answer: Answer): Answer {
+    return { ...answer, headers: { ...versionHeaders(this.#parts.site.generation), ...answer.headers } }
   }
 
-  private async meet(fault: Exclude<Fault, { readonly kind: 'reset' }>, exchange: Exchange): Promise<void> {
-    const { later } = this.parts
+  async #meet(fault: Exclude<Fault, { readonly kind: 'reset' }>, exchange: Exchange): Promise<void> {
+    const { later } = this.#parts
     switch (fault.kind) {
       case 'hang':
         return
       case 'hang after storing':
-        await this.work(exchange)
+        await this.#work(exchange)
         return
       case 'reset after storing':
-        await this.work(exchange)
+        await this.#work(exchange)
         reset(exchange.response)
         return
       case 'cut off':
-        return this.answer(exchange, sendHalf)
+        return this.#answer(exchange, sendHalf)
       case 'slow':
-        return this.answer(exchange, (response, answer) => later.do(fault.ms, () => send(response, answer)))
+        return this.#answer(exchange, (response, answer) => later.do(fault.ms, () => send(response, answer)))
       case 'slow body':
-        return this.answer(exchange, (response, answer) => later.trickle(response, answer, fault.ms))
+        return this.#answer(exchange, (response, answer) => later.trickle(response, answer, fault.ms))
       case 'answer':
         exchange.answer({ status: fault.status, headers: fault.headers ?? {}, body: fault.body ?? '' })
         return
       case 'error': {
         const key = exchange.route.kind === 'webhook' ? exchange.route.key : ''
-        exchange.answer(this.failure(fault.cause, key, exchange.contentType))
+        exchange.answer(this.#failure(fault.cause, key, exchange.contentType))
         return
       }
     }

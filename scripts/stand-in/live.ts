@@ -2,19 +2,19 @@ import type { ServerResponse } from 'node:http'
 
 /** Server-sent events to every page that is open (WHATWG HTML, 9.2). */
 export class Live {
-  private readonly pages = new Set<ServerResponse>()
+  readonly #pages = new Set<ServerResponse>()
 
   /** Takes a page on; it is let go when its connection ends. */
   open(response: ServerResponse): void {
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
     response.flushHeaders()
-    this.pages.add(response)
-    response.on('close', () => this.pages.delete(response))
+    this.#pages.add(response)
+    response.on('close', () => this.#pages.delete(response))
   }
 
   /** Tells every page. */
   tell(event: string, data: unknown): void {
-    for (const page of this.pages) this.tellOne(page, event, data)
+    for (const page of this.#pages) this.tellOne(page, event, data)
   }
 
   /** Tells one page. */

@@ -37,31 +37,31 @@ const closesFence = (line: string, fence: string): boolean => {
 /** Reads lines one after another and keeps the paragraphs, which alone can hold mentions. */
 class Paragraphs {
   readonly done: string[] = []
-  private readonly containers: Container[] = []
-  private leaf: Leaf = none
+  readonly #containers: Container[] = []
+  #leaf: Leaf = none
 
   add(line: string): void {
-    const { depth, rest } = this.continued(line)
-    const inside = depth === this.containers.length
-    if (inside && this.leaf.kind === 'fenced code') {
-      if (closesFence(rest, this.leaf.fence)) this.leaf = none
+    const { depth, rest } = this.#continued(line)
+    const inside = depth === this.#containers.length
+    if (inside && this.#leaf.kind === 'fenced code') {
+      if (closesFence(rest, this.#leaf.fence)) this.#leaf = none
       return
     }
-    if (inside && this.leaf.kind === 'indented code' && (indentOf(rest) >= 4 || isBlank(rest))) return
-    if (this.leaf.kind !== 'paragraph') this.closeTo(depth)
-    if (isBlank(rest)) this.closeTo(depth)
-    else this.start(rest, depth)
+    if (inside && this.#leaf.kind === 'indented code' && (indentOf(rest) >= 4 || isBlank(rest))) return
+    if (this.#leaf.kind !== 'paragraph') this.#closeTo(depth)
+    if (isBlank(rest)) this.#closeTo(depth)
+    else this.#start(rest, depth)
   }
 
   end(): void {
-    this.closeTo(0)
+    this.#closeTo(0)
   }
 
   /** How many containers a line goes on, and what it holds inside them. */
-  private continued(line: string): { depth: number; rest: string } {
+  #continued(line: string): { depth: number; rest: string } {
     let rest = line
     let depth = 0
-    for (const container of this.containers) {
+    for (const container of this.#containers) {
       if (container.kind === 'quote') {
         const match = /^ {0,3}> ?/.exec(rest)
         if (match === null) break
@@ -75,43 +75,43 @@ class Paragraphs {
     return { depth, rest }
   }
 
-  private start(line: string, depth: number): void {
+  #start(line: string, depth: number): void {
     let rest = line
-    let inParagraph = this.leaf.kind === 'paragraph'
+    let inParagraph = this.#leaf.kind === 'paragraph'
     let inner = depth
     while (inner < maxDepth) {
       const quote = /^ {0,3}> ?/.exec(rest)
-      const item = listItem(rest, inParagraph && depth === this.containers.length)
+      const item = listItem(rest, inParagraph && depth === this.#containers.length)
       if (quote === null && item === undefined) break
-      this.closeTo(inner)
+      this.#closeTo(inner)
       inner++
       inParagraph = false
-      this.containers.push(item === undefined ? { kind: 'quote' } : { kind: 'item', indent: item.indent })
+      this.#containers.push(item === undefined ? { kind: 'quote' } : { kind: 'item', indent: item.indent })
       rest = item === undefined ? rest.slice(quote?.[0].length ?? 0) : item.rest
     }
-    this.startLeaf(rest, inner)
+    this.#startLeaf(rest, inner)
   }
 
-  private startLeaf(line: string, depth: number): void {
+  #startLeaf(line: string, depth: number): void {
     if (isBlank(line)) return
-    if (indentOf(line) >= 4 && this.leaf.kind !== 'paragraph') {
-      this.leaf = { kind: 'indented code' }
+    if (indentOf(line) >= 4 && this.#leaf.kind !== 'paragraph') {
+      this.#leaf = { kind: 'indented code' }
       return
     }
     const fence = fenceOf(line)
     if (fence !== undefined) {
-      this.closeTo(depth)
-      this.leaf = { kind: 'fenced code', fence }
+      this.#closeTo(depth)
+      this.#leaf = { kind: 'fenced code', fence }
       return
     }
-    if (this.leaf.kind === 'paragraph') this.leaf.lines.push(line.trim())
-    else this.leaf = { kind: 'paragraph', lines: [line.trim()] }
+    if (this.#leaf.kind === 'paragraph') this.#leaf.lines.push(line.trim())
+    else this.#leaf = { kind: 'paragraph', lines: [line.trim()] }
   }
 
-  private closeTo(depth: number): void {
-    if (this.leaf.kind === 'paragraph') this.done.push(this.leaf.lines.join('\n'))
-    this.leaf = none
-    this.containers.length = depth
+  #closeTo(depth: number): void {
+    if (this.#leaf.kind === 'paragraph') this.done.push(this.#leaf.lines.join('\n'))
+    this.#leaf = none
+    this.#containers.length = depth
   }
 }
 

@@ -27,15 +27,15 @@ export const reset = (response: ServerResponse): void => {
 
 /** Things to be done later, all of which can be called off. */
 export class Later {
-  private readonly timers = new Set<NodeJS.Timeout>()
+  readonly #timers = new Set<NodeJS.Timeout>()
 
   /** Does something in `ms`. */
   do(ms: number, act: () => void): void {
     const timer = setTimeout(() => {
-      this.timers.delete(timer)
+      this.#timers.delete(timer)
       act()
     }, ms)
-    this.timers.add(timer)
+    this.#timers.add(timer)
   }
 
   /** Sends headers at once and the body byte by byte, the last one in `ms`. */
@@ -55,7 +55,7 @@ export class Later {
 
   /** Calls everything off. */
   cancel(): void {
-    for (const timer of this.timers) clearTimeout(timer)
-    this.timers.clear()
+    for (const timer of this.#timers) clearTimeout(timer)
+    this.#timers.clear()
   }
 }

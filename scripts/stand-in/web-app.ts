@@ -55,31 +55,34 @@ const readJson = async (request: IncomingMessage): Promise<unknown> => {
 
 /** The channel's page and the control endpoint below `/stand-in/`. */
 export class WebApp {
-  private readonly live = new Live()
+  readonly #live = new Live()
   /** Which stand-in a page was loaded from: one from before a restart must load anew. */
-  private readonly run = newId()
-  private markdown: Markdown | undefined
+  readonly #run = newId()
+  #markdown: Markdown | undefined
+  readonly #shown: Shown
 
-  constructor(private readonly shown: Shown) {}
+  constructor(shown: Shown) {
+    this.#shown = shown
+  }
 
   /** Loads what rendering needs; must be done before anything is served. */
   async prepare(): Promise<void> {
-    this.markdown = await loadMarkdown(this.shown.users)
+    this.#markdown = await loadMarkdown(this.#shown.users)
   }
 
   /** The page, with everything that is there by now. */
   page(): Answer {
-    const { shown, run } = this
+    const shown = this.#shown
     const firstRequest = Math.max(0, shown.requests.length - listedRequests)
     const body = renderPage({
-      run,
+      run: this.#run,
       base: shown.subpath,
       server: shown.server,
       key: shown.key,
       webhookUrl: shown.webhookUrl,
       channels: shown.channels,
       postCount: shown.posts.length,
-      posts: shown.posts.map((post) => this.render(post)).join('\n'),
+      posts: shown.posts.map((post) => this.#render(post)).join('\n'),
       faults: renderFaults(shown.pendingFaults),
       requests: shown.requests
         .slice(firstRequest)
@@ -94,33 +97,33 @@ export class WebApp {
   async serve(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '' } = request
     const [path = '', query = ''] = name.split('?')
-    if (method === 'GET' && path === 'events') this.openEvents(new URLSearchParams(query), response)
-    else send(response, await this.answer(method, path, request))
+    if (method === 'GET' && path === 'events') this.#openEvents(new URLSearchParams(query), response)
+    else send(response, await this.#answer(method, path, request))
   }
 
   /** Shows a new post in all open pages. */
   showPost(post: Post): void {
-    this.live.tell('post', { id: post.id, html: this.render(post) })
+    this.#live.tell('post', { id: post.id, html: this.#render(post) })
   }
 
   /** Shows a new or changed request. */
   showRequest(index: number): void {
-    const request = this.shown.requests[index]
-    if (request !== undefined) this.live.tell('request', { index, html: renderRequest(request, index) })
+    const request = this.#shown.requests[index]
+    if (request !== undefined) this.#live.tell('request', { index, html: renderRequest(request, index) })
   }
 
   /** Shows what the next requests meet. */
   showFaults(): void {
-    this.live.tell('faults', { html: renderFaults(this.shown.pendingFaults) })
+    this.#live.tell('faults', { html: renderFaults(this.#shown.pendingFaults) })
   }
 
-  private render(post: Post): string {
-    if (this.markdown === undefined) throw new Error('The web app was not prepared')
-    return renderPost(post, this.markdown)
+  #render(post: Post): string {
+    if (this.#markdown === undefined) throw new Error('The web app was not prepared')
+    return renderPost(post, this.#markdown)
   }
 
-  private async answer(method: string, path: string, request: IncomingMessage): Promise<Answer> {
-    const { shown } = this
+  async #answer(method: string, path: string, request: IncomingMessage): Promise<Answer> {
+    const shown = this.#shown
     switch (`${method} ${path}`) {
       case 'GET page.css':
         return asset('text/css; charset=utf-8', pageStyle())
@@ -149,22 +152,22 @@ export class WebApp {
   }
 
   /** Opens a page's stream, beginning with what has come since the page was made. */
-  private openEvents(query: URLSearchParams, response: ServerResponse): void {
-    this.live.open(response)
-    if (query.get('run') !== this.run) {
-      this.live.tellOne(response, 'reload', {})
+  #openEvents(query: URLSearchParams, response: ServerResponse): void {
+    this.#live.open(response)
+    if (query.get('run') !== this.#run) {
+      this.#live.tellOne(response, 'reload', {})
       return
     }
-    const { posts, requests, pendingFaults } = this.shown
+    const { posts, requests, pendingFaults } = this.#shown
     for (const post of posts.slice(Number(query.get('posts')))) {
-      this.live.tellOne(response, 'post', { id: post.id, html: this.render(post) })
+      this.#live.tellOne(response, 'post', { id: post.id, html: this.#render(post) })
     }
     for (let index = Math.max(0, requests.length - listedRequests); index < requests.length; index++) {
       const request = requests[index]
       if (request !== undefined) {
-        this.live.tellOne(response, 'request', { index, html: renderRequest(request, index) })
+        this.#live.tellOne(response, 'request', { index, html: renderRequest(request, index) })
       }
     }
-    this.live.tellOne(response, 'faults', { html: renderFaults(pendingFaults) })
+    this.#live.tellOne(response, 'faults', { html: renderFaults(pendingFaults) })
   }
 }

@@ -93,7 +93,8 @@ export class NodeRed {
     const port = await freePort(options.port ?? 21_880)
     const nodeRed = NodeRed.#spawn(options, port)
     try {
-      await nodeRed.until(() => nodeRed.log.includes('Started flows'), 'Node-RED to start its flows')
+      // It listens only after its flows have started, and says so last.
+      await nodeRed.until(() => ['Started flows', 'Server now running'].every((line) => nodeRed.log.includes(line)), 'Node-RED to start')
       return nodeRed
     } catch (error) {
       await nodeRed.stop()
@@ -115,10 +116,6 @@ export class NodeRed {
 
   get running(): boolean {
     return this.#process.exitCode === null && this.#process.signalCode === null
-  }
-
-  get pid(): number {
-    return this.#process.pid ?? 0
   }
 
   /** Waits for a condition on what this Node-RED printed or sent. Rejects when it dies, or takes too long. */

@@ -8,7 +8,7 @@ import { idOf } from './quick-start'
 export const watched = (flows: readonly FlowNode[]): readonly FlowNode[] =>
   flows.map((node) => (node.type === 'debug' && node.name === 'Dispatch' ? { ...node, complete: 'true' } : node))
 
-/** What the action posts for an alert. A webhook answers `ok` and no more, so a server that is not ours cannot tell. */
+/** What the action posts for an alert: a server that is not ours cannot tell what it got. */
 const composed = (flows: readonly FlowNode[], msg: Readonly<Record<string, unknown>>): unknown => {
   const action = flows.find(({ type }) => type === 'webhook-action') ?? {}
   const displayedUsername = flows.find(({ type }) => type === 'mattermost-config')?.displayedUsername
@@ -21,7 +21,7 @@ const composed = (flows: readonly FlowNode[], msg: Readonly<Record<string, unkno
 
 /**
  * Clicks the quick-start flow's button, waits for its Dispatch or for its failure, and prints what came of it: the post
- * and the Dispatch, as JSON.
+ * as it was sent, and the Dispatch, as JSON.
  *
  * @param flows as deployed, {@link watched}
  * @returns the exit code: 0 when the alert was delivered
@@ -41,7 +41,7 @@ export const deliverOnce = async (
     return 1
   }
   const message = JSON.parse(msg) as Readonly<Record<string, unknown>>
-  const post: unknown = standIn === undefined ? composed(flows, message) : standIn.posts.at(-1)
+  const post: unknown = standIn === undefined ? composed(flows, message) : JSON.parse(standIn.requests.at(-1)?.body ?? 'null')
   process.stdout.write(`${JSON.stringify({ post, dispatch: message.dispatch }, null, 2)}\n`)
   return 0
 }

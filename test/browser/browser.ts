@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import type { NodeRed } from '../../scripts/trial/node-red'
 import { Editor } from './editor'
 
@@ -26,7 +26,7 @@ let browser: Promise<Browser> | undefined
 let editor: Promise<Editor> | undefined
 
 /** The browser that the suites share. */
-export const sharedBrowser = (): Promise<Browser> => (browser ??= launch())
+const sharedBrowser = (): Promise<Browser> => (browser ??= launch())
 
 /**
  * Opens a Node-RED's editor in the page that the suites share: what the page has loaded before it need not load again,
@@ -39,6 +39,9 @@ export const openEditor = async (nodeRed: NodeRed, colorScheme: 'light' | 'dark'
   await opened.open(nodeRed.url)
   return opened
 }
+
+/** A new page with nothing in it yet. */
+export const openPage = async (): Promise<Page> => (await sharedBrowser()).newPage()
 
 let closes = false
 

@@ -101,7 +101,7 @@ describe('Mentions of the stand-in', () => {
     assert.deepEqual(mentions('@\nbob'), [])
   })
 
-  it('are found in a long text of nothing but punctuation in reasonable time', () => {
+  it('are found in a long text of nothing but punctuation as well', () => {
     for (const unit of ['[', '`', '](', '> ', '&', '<', '![](', '`a', '*_~', 'http://', '- ']) mentions(unit.repeat(16383 / unit.length))
   })
 })

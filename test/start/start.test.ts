@@ -84,19 +84,20 @@ describe('npm start', () => {
     const taken = createServer().listen(1880, '127.0.0.1')
     // Somebody else may have the port: taken is taken.
     await Promise.race([once(taken, 'listening'), once(taken, 'error')])
-    const seen: { editor: number; channel: number; key: string }[] = []
+    const seen: { editor: number; channel: number; page: string }[] = []
     let asked = false
     const { code, err } = await start([], {}, (said, stop) => {
       const [, editor, channel] = /Editor: +(http:\S+)[^]*Channel: +(http:\S+)[^]*Ctrl-C/.exec(said) ?? []
       if (asked || editor === undefined || channel === undefined) return
       asked = true
       void Promise.all([fetch(editor), fetch(channel)])
-        .then(async ([one, two]) => seen.push({ editor: one.status, channel: two.status, key: await two.text() }))
+        .then(async ([one, two]) => seen.push({ editor: one.status, channel: two.status, page: await two.text() }))
         .finally(stop)
     })
     taken.close()
     assert.equal(code, 0, err)
     assert.deepEqual(seen.map(({ editor, channel }) => [editor, channel]), [[200, 200]])
+    assert.match(seen[0]!.page, /<title>Stand-in for Mattermost<\/title>/)
     assert.doesNotMatch(err, /Editor: +http:\/\/127\.0\.0\.1:1880\s/)
     assert.deepEqual(readdirSync(temporary).filter((name) => name.startsWith('alert-courier-')), [])
   })
