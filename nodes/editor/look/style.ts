@@ -7,7 +7,11 @@ const style = `
   display: grid; grid-template-columns: 156px minmax(0, 1fr); column-gap: 8px; align-items: center; margin-bottom: 10px;
 }
 .alert-courier .form-row > label { width: auto; margin: 0; }
-.alert-courier .form-row > label > .fa, .alert-courier .form-row > .label > .fa { width: 16px; text-align: center; margin-right: 4px; }
+/* A label that takes two lines hangs from its first word, not from its icon. */
+.alert-courier .form-row > label:has(> .fa) { padding-left: 20px; text-indent: -20px; }
+.alert-courier .form-row > label > .fa, .alert-courier .form-row > .label > .fa {
+  width: 16px; text-align: center; text-indent: 0; margin-right: 4px;
+}
 .alert-courier .form-row > input:not([type=checkbox]), .alert-courier .form-row > select,
 .alert-courier .form-row > textarea { width: 100%; box-sizing: border-box; }
 .alert-courier [hidden] { display: none !important; }
