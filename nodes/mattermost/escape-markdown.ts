@@ -62,9 +62,12 @@ const liveCharacter = matcher(live)
 
 const named: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
-/** The form in which Markdown shows a character as itself. */
+/**
+ * The form in which Markdown shows a character as itself. A backtick is the one that an entity has to stand for: behind
+ * a word with a colon (`a:b`) the web app takes a backslash for the end of a link.
+ */
 const inert = (character: string): string =>
-  '`*_[]|'.includes(character) ? `\\${character}` : (named[character] ?? `&#${character.charCodeAt(0)};`)
+  '*_[]|'.includes(character) ? `\\${character}` : (named[character] ?? `&#${character.charCodeAt(0)};`)
 
 /** For places that Mattermost shows as Markdown: text, pretext, attachment text, field values, footer. */
 export const markdown = (value: string): string =>

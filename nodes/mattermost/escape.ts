@@ -62,7 +62,7 @@ export const matcher = (characters: readonly Live[]): RegExp => {
  */
 export const plain = (value: string): string => oneLine(shown(value)).replace(/<(?=[!@]|$)/g, `<${gap}`)
 
-const words = matcher([...liveWords, ['@', /(?=\S)/u], ['<', /(?=\/?3(?![A-Za-z0-9_]))/u]])
+const words = matcher([...liveWords, ['@', /(?=\S|$)/u], ['<', /(?=\/?3(?![A-Za-z0-9_]))/u]])
 
 /** For the title of a field: no Markdown, but links and emoji. */
 export const caption = (value: string): string => plain(value).replace(words, `$&${gap}`)

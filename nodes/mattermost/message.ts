@@ -11,7 +11,7 @@ import { caption, channelName, name, oneLine, plain, verbatim } from './escape'
 import { markdown, markdownLine } from './escape-markdown'
 import { type FieldTemplate, type MessageTemplates, type Part, parts } from './parts'
 import type { Attachment, Field, Post } from './post'
-import { type Escape, Template, type View } from './template'
+import { type Escape, type Place, Template, type View } from './template'
 import { longestIcon, webAddress } from './web-address'
 
 /** Cyphon's message. Source: Cyphon's WebHookHandler. */
@@ -51,6 +51,8 @@ const escapes: Readonly<Record<Part, Escape>> = {
   body: markdown,
   footer: markdown
 }
+
+const placeOf = (escape: Escape): Place => (escape === markdown || escape === markdownLine ? 'markdown' : 'plain')
 
 /** Parts that are for the server, not for people. */
 const unread: ReadonlySet<Part> = new Set(['channel', 'username', 'iconUrl', 'iconEmoji', 'color', 'titleLink'])
@@ -145,7 +147,7 @@ export class Message {
   }
 
   #part(part: Part, view: View, escape: Escape = escapes[part]): string | undefined {
-    return this.#templates.get(part)?.render(view, escape, !unread.has(part))
+    return this.#templates.get(part)?.render(view, escape, unread.has(part) ? 'unread' : placeOf(escape))
   }
 
   #attachment(alert: Alert, view: View): Attachment {
@@ -162,8 +164,8 @@ export class Message {
       ...(link === undefined ? {} : { title_link: link }),
       text: this.#part('body', view) ?? '',
       fields: this.#fields.map((field): Field => {
-        const value = field.value.render(view, markdown)
-        return { title: oneLine(field.title.render(view, caption)), value: value.trim() === '' ? noValue : value, short: field.short }
+        const value = field.value.render(view, markdown, 'markdown')
+        return { title: oneLine(field.title.render(view, caption, 'plain')), value: value.trim() === '' ? noValue : value, short: field.short }
       }),
       ...(footer === undefined ? {} : { footer })
     }

@@ -14,14 +14,16 @@ export interface Piece {
  */
 const most = 4 * longestText
 
-/** What a piece, or a repetition of a section, counts for beside its text: it takes time though it may be empty. */
-const cost = 16
+/** What a repetition of a section counts for, though it may show nothing, and a piece beside its text: they take time. */
+const repetition = 1
+const piece = 16
 
 /** Renders mustache's tokens into pieces, so that values which stand together are made safe together. */
 export class PieceWriter extends Mustache.Writer {
   // Its cache would keep every template of every deploy; ours are parsed once and keep their own tokens.
   readonly templateCache = undefined
   readonly pieces: { kind: Piece['kind']; text: string }[] = []
+  readonly #objects = new Map<object, string>()
   #left = most
 
   /** Whether the end was not reached. */
@@ -30,7 +32,7 @@ export class PieceWriter extends Mustache.Writer {
   }
 
   override renderTokens(...all: Parameters<Mustache.Writer['renderTokens']>): string {
-    this.#left -= cost
+    this.#left -= repetition
     return this.spent ? '' : super.renderTokens(...all)
   }
 
@@ -48,13 +50,23 @@ export class PieceWriter extends Mustache.Writer {
 
   #value(kind: Piece['kind'], token: string[], context: Mustache.Context): string {
     // Cut before it is made safe: no post holds more, and an event can hold megabytes.
-    return this.spent ? '' : this.#put(kind, cut(printed(context.lookup(token[1] ?? '')), longestText))
+    return this.spent ? '' : this.#put(kind, this.#printed(context.lookup(token[1] ?? '')))
+  }
+
+  /** Each object is printed once: a section can come to a large one again and again. */
+  #printed(value: unknown): string {
+    if (typeof value !== 'object' || value === null) return cut(printed(value), longestText)
+    const known = this.#objects.get(value)
+    if (known !== undefined) return known
+    const text = cut(printed(value), longestText)
+    this.#objects.set(value, text)
+    return text
   }
 
   /** Answers '', which is what mustache puts together. */
   #put(kind: Piece['kind'], text: string): '' {
     if (text === '' || this.spent) return ''
-    this.#left -= cost + text.length
+    this.#left -= piece + text.length
     const last = this.pieces.at(-1)
     if (last?.kind === kind) last.text += text
     else this.pieces.push({ kind, text })

@@ -8,9 +8,12 @@ const reach = 80
 
 /** Comes alive whichever side the value is on. */
 const alive: readonly RegExp[] = [
-  // :emoji:, :) and their like
+  // :emoji:, then :) and their like, <3 and x-d
   /:(?:\d*[A-Za-z_+-][\w+-]*|(?<!\w:)\d+):/y,
-  /:['’`]?-?[()[\]/|$@]|;-?\)|(?<!\w):-?[DdOoPpSsXx](?!\w)/y,
+  /(?<!\w):['’`]?-?[()[\]/|$@]|(?<!\w);-?\)|(?<!\w):-?[DdOoPpSsXx](?!\w)/y,
+  /<\/?3(?!\w)|(?<!\w)[Xx]-[Dd](?!\w)/y,
+  // Slack's tokens, which the server turns into mentions
+  /<[!@]/y,
   // an entity, and so anything at all
   /&#?\w+;/y
 ]
@@ -18,49 +21,86 @@ const alive: readonly RegExp[] = [
 /** Links, unless the template's text has begun one itself. */
 const links: readonly RegExp[] = [/[\p{L}\d-]\.\p{L}{2,}\//uy, /(?<![A-Za-z0-9])[Ww]{3}\d{0,3}\.\S/y]
 
-/** Links in which the scheme is all that there is before the value. */
-const schemes = /(?<![A-Za-z0-9])(?:https?|ftp|mailto|tel|mattermost):\S|[A-Za-z0-9+.-]:\//iy
+/** Links by their scheme alone: the template's own `mailto:` may be followed by a value, and by what the value wants. */
+const schemes = /(?<![A-Za-z0-9])(?:https?|ftp|mailto|tel|mattermost)(?=:\S)|[A-Za-z][A-Za-z0-9+.-]*(?=:\/\/)/iy
 
-/** Whether a form is found that lies on both sides; it is looked for at each character, for finds overlap. */
+/** A link that the template itself writes: `https://{{host}}/status`, `[Open](…)`. */
+const ownLink = /(?::\/\/|\]\()\S*$/
+
+/** Each of the forms has one of these. */
+const telling = /[:;&./@<-]/
+
+/** What people read of a template so far, back to the last gap, and which of it is the template's own. */
+export class Reading {
+  #all = ''
+  /** The same, with `_` for what values brought; blanks are blanks. */
+  #own = ''
+
+  /**
+   * Whether what was read and what comes next do something together.
+   *
+   * @param isValue whether what comes next is a value
+   */
+  comesAlive(next: string, isValue: boolean): boolean {
+    if (meets(this.#all, this.#own, next, isValue)) return true
+    // In a single line, blanks at the ends of a value are not shown.
+    if (isValue) return meets(this.#all, this.#own, next.trimStart(), true)
+    return meets(this.#all.trimEnd(), this.#own.trimEnd(), next, false)
+  }
+
+  /** Whether what comes next is the target of a link that the template writes: `[Open]({{link}})`. */
+  get isLinkTarget(): boolean {
+    return /\]\(<?$/.test(this.#own)
+  }
+
+  /** Whether what comes next is in angle brackets of the template, which make a link of an `@` and of a scheme. */
+  get isInAngles(): boolean {
+    return /<[^\s>]*$/.test(this.#own)
+  }
+
+  add(next: string, isValue: boolean): void {
+    this.#all = (this.#all + next).slice(-reach)
+    this.#own = (this.#own + (isValue ? next.replace(/\S/g, '_') : next)).slice(-reach)
+  }
+
+  /** Nothing before a gap does anything with what is behind it, but for an angle bracket. */
+  part(): void {
+    this.#all = ''
+    this.#own = this.#own.replace(/[^\s<]/g, '_')
+  }
+}
+
+/** Whether a form lies on both sides; it is looked for at each character, for finds overlap. */
 const spans = (form: RegExp, before: string, after: string): boolean => {
-  const whole = before + after
   for (let at = 0; at < before.length; at += 1) {
     form.lastIndex = at
-    const [found = ''] = form.exec(whole) ?? []
+    const [found = ''] = form.exec(before + after) ?? []
     if (at + found.length > before.length) return true
   }
   return false
 }
 
-/** Whether what follows is the target of a link that the template writes: `[Open]({{link}})`. */
-export const isLinkTarget = (ending: string): boolean => /\]\(<?$/.test(ending.slice(-reach))
-
-/** A link that the template itself writes: `https://{{host}}/status`, `[Open](…)`. */
-const ownLink = /(?::\/\/|\]\()\S*$/
-
-/**
- * Whether the end of one piece and the beginning of the next do something together.
- *
- * @param valueFollows whether the value is the second
- */
-export const comesAlive = (ending: string, beginning: string, valueFollows: boolean): boolean => {
-  if (ending === '') return false
-  const before = ending.slice(-reach)
-  const after = beginning.slice(0, reach)
-  // In a single line, blanks at the ends of a value are not shown.
-  return (
-    meet(before, after, valueFollows) ||
-    (valueFollows ? meet(before, after.trimStart(), true) : meet(before.trimEnd(), after, false))
-  )
+/** Whether a link by its scheme lies on both sides, where a value brings the scheme or what makes it one. */
+const linksByScheme = (before: string, own: string, after: string, isValue: boolean): boolean => {
+  for (let at = 0; at < before.length; at += 1) {
+    schemes.lastIndex = at
+    const [scheme] = schemes.exec(before + after) ?? []
+    // As far as the `:` and what follows it, of which the seam has to be a part.
+    if (scheme === undefined || at + scheme.length + 2 <= before.length) continue
+    const isOwn = own.slice(at, at + scheme.length) === scheme
+    if (!isOwn || (isValue && /^[:/]/.test(after))) return true
+  }
+  return false
 }
 
-const meet = (ending: string, beginning: string, valueFollows: boolean): boolean => {
-  // No form has a blank in it, and each has one of these.
-  const before = /\S*$/.exec(ending)?.[0] ?? ''
-  const after = /^\S*/.exec(beginning)?.[0] ?? ''
-  if (before === '' || after === '' || !/[:;&./@]/.test(before + after)) return false
-  if (valueFollows && before.endsWith('@')) return true
+/** @param own what of `read` is the template's own */
+const meets = (read: string, own: string, next: string, isValue: boolean): boolean => {
+  // No form has a blank in it.
+  const before = /\S*$/.exec(read)?.[0] ?? ''
+  const after = /^\S*/.exec(next.slice(0, reach))?.[0] ?? ''
+  if (before === '' || after === '' || !telling.test(before + after)) return false
+  if (isValue && before.endsWith('@')) return true
   if (alive.some((form) => spans(form, before, after))) return true
-  if (ownLink.test(before)) return false
-  return links.some((form) => spans(form, before, after)) || (valueFollows && /^[:/]/.test(after) && spans(schemes, before, after))
+  if (ownLink.test(own)) return false
+  return links.some((form) => spans(form, before, after)) || linksByScheme(before, own.slice(-before.length), after, isValue)
 }

@@ -4,11 +4,17 @@ import { gap, shown } from './escape'
 import { endedEarly } from './limits'
 import { PathContext } from './path-context'
 import { PieceWriter } from './pieces'
-import { comesAlive, isLinkTarget } from './seam'
+import { Reading } from './seam'
 import { linkTarget } from './web-address'
 
 /** How a value is made safe for the place it lands in. */
 export type Escape = (value: string) => string
+
+/**
+ * Where a template is shown: to people, as Markdown or without, or to no one (a channel, an address). To people a gap
+ * parts what would mention, link or turn into an emoji only by standing together; in Markdown `[Open]({{link}})` is a link.
+ */
+export type Place = 'markdown' | 'plain' | 'unread'
 
 /** What a template sees: names and their values. */
 export type View = Readonly<Record<string, unknown>>
@@ -38,28 +44,25 @@ export class Template {
     }
   }
 
-  /**
-   * `{{x}}` is put through `escape`, `{{{x}}}` is not. What no post could hold is left out, and its end says so.
-   *
-   * @param people whether people read the place it is for: there a gap parts what would mention, link or turn into an
-   *   emoji only by standing together
-   */
-  render(view: View, escape: Escape, people = true): string {
+  /** `{{x}}` is put through `escape`, `{{{x}}}` is not. What no post could hold is left out, and its end says so. */
+  render(view: View, escape: Escape, place: Place): string {
     const writer = new PieceWriter()
     writer.renderTokens(this.#tokens, new PathContext(view, this.#readers))
+    if (place === 'unread') return writer.pieces.map(({ kind, text }) => (kind === 'value' ? escape(text) : text)).join('')
+    const reading = new Reading()
     let rendered = ''
-    /** What they read so far, back to the last gap. */
-    let read = ''
     for (const { kind, text } of writer.pieces) {
       const isValue = kind === 'value'
       const next = isValue ? shown(text) : text
-      if (people && comesAlive(read, next, isValue)) {
+      if (reading.comesAlive(next, isValue)) {
         rendered += gap
-        read = ''
+        reading.part()
       }
       if (!isValue) rendered += text
-      else rendered += people && isLinkTarget(read) ? linkTarget(text) : escape(text)
-      read += next
+      else if (place === 'markdown' && reading.isLinkTarget) rendered += linkTarget(text)
+      else if (place === 'markdown' && reading.isInAngles) rendered += escape(text).replaceAll('@', '&#64;')
+      else rendered += escape(text)
+      reading.add(next, isValue)
     }
     return writer.spent ? endedEarly(rendered) : rendered
   }

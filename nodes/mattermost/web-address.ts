@@ -14,7 +14,7 @@ export const webAddress = (text: string, longest = longestLink): string | undefi
     const { href, host } = new URL(trimmed)
     if (host === '') return undefined
     // As it was written, unless that would end the address early somewhere.
-    return /[\s<>"|\\]/.test(trimmed) ? href.replaceAll('|', '%7C').replaceAll('\\', '%5C') : trimmed
+    return /[\s<>"|\\\u2424]/.test(trimmed) ? href.replaceAll('|', '%7C').replaceAll('\\', '%5C') : trimmed
   } catch {
     return undefined // not a URL: the post goes out without it rather than be rejected for it
   }

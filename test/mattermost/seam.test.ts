@@ -41,7 +41,12 @@ describe('Values that stand together in a template', () => {
     ['&#{{data.a}}', '64;channel', ''],
     ['Status:{{data.a}}', 'smile:', ''],
     ['Status:{{data.a}}', ')', ''],
-    ['{{data.a}}smile:', ':', '']
+    ['{{data.a}}smile:', ':', ''],
+    ['From <{{data.a}}>', '!channel', ''],
+    ['From {{data.b}} <{{data.a}}>', '@in6az544fidfipw54ksxchrt1w', 'Bob'],
+    ['free <{{data.a}}%', '3', ''],
+    ['{{data.a}}-{{data.b}}', 'x', 'd'],
+    ['{{data.a}}channel', '@', '']
   ] as const) {
     it(`neither mention nor turn into an emoji: ${template} of ${a} and ${b}`, () => inert(template, a, b))
   }
@@ -55,13 +60,21 @@ describe('Values that stand together in a template', () => {
     ['{{data.a}}{{data.b}}', 'mailto', ':a@b.de'],
     ['{{data.a}}.{{data.b}}', 'evil', 'com/login'],
     ['{{data.a}}/login', 'evil.com', ''],
-    ['{{data.a}}', 'evil.com/login', '']
+    ['{{data.a}}', 'evil.com/login', ''],
+    ['{{data.a}}/login', '://evil.com', ''],
+    ['{{data.a}}/{{data.b}}', 'http://evil.com', 'login'],
+    ['{{data.a}}/login', '](evil.com', ''],
+    ['{{data.a}}:{{data.b}}', 'https', 'evil.com'],
+    ['{{data.a}}:{{data.b}}', 'tel', '+123456'],
+    ['From <{{data.a}}>', '@bob', ''],
+    ['From <x{{data.a}}>', '@bob', ''],
+    ['{{data.a}}({{data.b}})', 'x]', 'https://evil.com/*b*_c_']
   ] as const) {
     it(`do not link: ${template} of ${a} and ${b}`, () => {
       const [text] = sent(template, a, b)
       assert.doesNotMatch(parse(text), /<a /)
       // Mattermost links these too, which GitHub's Markdown does not.
-      assert.doesNotMatch(text, /[\p{L}\d-]\.\p{L}{2,4}\/|www\.\S|(?:https?|mailto):\S/iu)
+      assert.doesNotMatch(text, /[\p{L}\d-]\.\p{L}{2,4}\/|www\.\S|(?:https?|mailto|tel):[^\s\u200b]|<[^ <>]+@[^ <>]+>/iu)
       assert.equal(readMarkdown(text), template.replace('{{data.a}}', a).replace('{{data.b}}', b))
     })
   }
@@ -74,15 +87,26 @@ describe('Values that stand together in a template', () => {
       ['{{data.a}}/{{data.b}}', '3', '6'],
       ['{{data.a}} ({{data.b}})', 'A Network Trojan was detected', 'allowed'],
       ['{{data.a}}%', '97.3', ''],
-      ['at {{data.a}}:{{data.b}}:05', '10', '30']
+      ['at {{data.a}}:{{data.b}}:05', '10', '30'],
+      ['{{data.a}}({{data.b}})', 'sshd', '5'],
+      ['Path:{{data.a}}', '/var/log', ''],
+      ['{{data.a}}-{{data.b}}', 'web', '01'],
+      ['<{{data.a}}>', 'bob', '']
     ] as const) {
       const wanted = template.replace('{{data.a}}', a).replace('{{data.b}}', b)
       assert.deepEqual(sent(template, a, b), [wanted, wanted])
     }
-    for (const value of untouched.filter((text) => !text.includes('\n'))) assert.equal(sent('<{{data.a}}>', value)[0], `<${value}>`)
+    for (const value of untouched.filter((text) => !text.includes('\n'))) assert.equal(sent('({{data.a}})', value)[0], `(${value})`)
+  })
+
+  it('stay where brackets of a value and of the template would make a link', () => {
+    assert.equal(readMarkdown(sent('{{data.a}}({{data.b}})', '[kernel]', '5')[0]), '[kernel](5)')
+    assert.equal(sent('[{{data.a}}]({{data.b}})', 'HIGH', 'ossec')[1], '[HIGH](ossec)', 'in a field’s title there are no links')
   })
 
   it('stay in a link that the template itself writes', () => {
+    assert.equal(sent('mailto:{{data.a}}', 'ops')[0], 'mailto:ops')
+    assert.equal(sent('[Open]({{data.a}})', 'https://e.com/\u2424x')[0], '[Open](https://e.com/%E2%90%A4x)')
     assert.equal(sent('https://{{data.a}}/status', 'web.example.com')[0], 'https://web.example.com/status')
     assert.equal(sent('[Open]({{data.a}})', 'https://e.com/a?b=c&d=e_f')[0], '[Open](https://e.com/a?b=c&d=e_f)')
     assert.equal(sent('[Open](<{{data.a}}>)', 'https://e.com/(a)')[0], '[Open](<https://e.com/%28a%29>)')

@@ -7,7 +7,7 @@ import { Template } from '../../nodes/mattermost/template'
 const render = (source: string, view: Readonly<Record<string, unknown>>, escape = (value: string): string => value): string => {
   const reading = Template.read(source)
   assert.ok(reading.ok)
-  return reading.template.render(view, escape)
+  return reading.template.render(view, escape, 'markdown')
 }
 
 const shout = (value: string): string => value.toUpperCase()
@@ -104,6 +104,21 @@ describe('A template', () => {
     assert.match(rendered, / … and more$/)
     assert.match(render('{{#list}}{{.}} {{/list}}', view), /^0 1 2 .* … and more$/s)
     assert.equal(render('{{#list}}{{.}} {{/list}}', { list: view.list.slice(0, 1000) }).split(' ').length, 1001)
+    const last = view.list.map((index) => ({ bad: index === 19_999 ? 'web-19' : '' }))
+    assert.equal(render('Failed: {{#list}}{{bad}}{{/list}}.', { list: last }), 'Failed: web-19.')
+  })
+
+  it('adds no words of its own where nobody reads it', () => {
+    const reading = Template.read('{{#list}}ops{{/list}}')
+    assert.ok(reading.ok)
+    assert.match(reading.template.render({ list: Array.from({ length: 20_000 }, () => 1) }, shout, 'unread'), /^(?:ops)+$/)
+  })
+
+  it('prints a large object once, however often a section comes to it', () => {
+    let asked = 0
+    const large = Object.defineProperty({}, 'x', { enumerable: true, get: () => (asked += 1) })
+    assert.match(render('{{#list}}{{large}}{{/list}}', { large, list: [1, 2, 3] }), /^(?:\{"x":\d\}){3}$/)
+    assert.equal(asked, 1)
   })
 
   it('ends on sections in sections over the same list, whether or not they show anything', () => {
