@@ -43,13 +43,13 @@ const names = (exception: string, target: URL): boolean => {
   const entry = exception.trim().toLowerCase()
   if (entry === '') return false
   if (entry === '*') return true
-  const hostname = withoutBrackets(target.hostname.toLowerCase())
+  const hostname = withoutBrackets(target.hostname.toLowerCase()).replace(/\.$/, '')
   const network = /^(.+)\/(\d+)$/.exec(entry)
   if (network !== null) return isWithin(withoutBrackets(network[1] ?? ''), Number(network[2]), hostname)
   // An address of IPv6 has colons of its own, and a port only behind brackets.
   const [, host = '', port] = isIPv6(entry) ? [entry, entry] : (/^\*?\.?(.*?)(?::(\d+))?$/.exec(entry) ?? [])
   if (port !== undefined && Number(port) !== portOf(target)) return false
-  const name = withoutBrackets(host)
+  const name = withoutBrackets(host).replace(/\.$/, '')
   return hostname === name || hostname.endsWith(`.${name}`)
 }
 
@@ -106,7 +106,7 @@ export const proxySecrets = (proxy: Proxy): readonly string[] => {
 export const isProxyUrl = (text: string): boolean => {
   try {
     const { protocol, username, password } = new URL(text)
-    decodeURIComponent(username + password)
+    for (const part of [username, password]) decodeURIComponent(part)
     return protocol === 'http:' || protocol === 'https:'
   } catch {
     return false // not a URL: the config says so

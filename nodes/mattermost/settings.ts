@@ -1,3 +1,4 @@
+import { createSecureContext, type SecureContextOptions } from 'node:tls'
 import { readText } from '../saved/text'
 import { endpoint, isKey, readServer, type ServerProblem } from './endpoint'
 import { environmentProxy, isProxyUrl, type Proxy, proxySecrets } from './proxy'
@@ -44,6 +45,16 @@ export type SettingsReading =
 /** Cyphon's name for its posts. */
 const defaultUsername = 'Cyphon Alert'
 
+/** Whether the certificates and keys of a TLS configuration can be read. */
+const isUsable = (tls: SecureContextOptions): boolean => {
+  try {
+    createSecureContext(tls)
+    return true
+  } catch {
+    return false // what OpenSSL says of it helps nobody: the config says that it is broken
+  }
+}
+
 /** Reads what a config needs to reach Mattermost, or tells the first thing that is wrong. */
 export const readSettings = (saved: SavedSettings): SettingsReading => {
   const server = readServer(readText(saved.server))
@@ -55,6 +66,7 @@ export const readSettings = (saved: SavedSettings): SettingsReading => {
   if (seconds === undefined) return { ok: false, problem: 'timeout' }
   const { tls } = saved
   if (tls === 'missing' || tls === 'invalid') return { ok: false, problem: `tls-${tls}` }
+  if (!isUsable(tls)) return { ok: false, problem: 'tls-invalid' }
   if (saved.proxy === 'missing') return { ok: false, problem: 'proxy-missing' }
   const address = endpoint(server.server, key)
   const proxy = saved.proxy ?? environmentProxy(address, saved.environment)

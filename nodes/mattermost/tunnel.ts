@@ -51,12 +51,14 @@ export class Tunnel extends HttpsAgent {
     asked.once('close', () => this.#asked.delete(asked))
     asked.once('error', (error) => made(error, none))
     asked.once('connect', ({ statusCode = 0 }, socket) => {
-      if (statusCode === 200) {
+      try {
+        if (statusCode < 200 || statusCode > 299) throw new ProxyRefusal(statusCode)
         made(null, tlsConnect({ ...options, socket }))
-        return
+      } catch (error) {
+        // TLS throws where a certificate or key is broken, and nobody else would catch it here.
+        socket.destroy()
+        made(error as Error, none)
       }
-      socket.destroy()
-      made(new ProxyRefusal(statusCode), none)
     })
     asked.end()
     return undefined

@@ -210,11 +210,35 @@ const troubles: readonly Trouble[] = [
   {
     what: 'a TLS configuration that cannot load its files',
     code: 'CONFIG_INVALID',
-    says: /could not load its files/,
+    says: /TLS configuration cannot be used/,
     set: async ({ standIn }) => ({
       ...over(await standIn(secure), { tls: 'tls' }),
       more: [{ ...tlsNode('tls', ca), ca: '/no/such/ca.pem', caname: '' }]
     })
+  },
+  {
+    what: 'a TLS configuration with a client certificate that was pasted in part, behind a proxy',
+    code: 'CONFIG_INVALID',
+    says: /TLS configuration cannot be used/,
+    set: async ({ standIn, proxy }) => {
+      const { url } = await proxy()
+      return {
+        ...over(await standIn(secure), { proxy: 'proxy', tls: 'tls' }),
+        more: [
+          { ...tlsNode('tls', ca), certname: 'client.pem', keyname: 'client.key', credentials: { cadata: ca, certdata: secure.tls.cert.slice(0, -20), keydata: secure.tls.key } },
+          proxyNode('proxy', url)
+        ]
+      }
+    }
+  },
+  {
+    what: 'https to a port that speaks plain HTTP',
+    code: 'MATTERMOST_UNREACHABLE',
+    says: /No secure connection to the server could be made \(EPROTO\)/,
+    set: async ({ standIn }) => {
+      const site = await standIn()
+      return { config: config('config', site.server.replace('http:', 'https:'), { credentials: { key: site.key } }) }
+    }
   },
   {
     what: 'an expired certificate',

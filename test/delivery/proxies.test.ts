@@ -89,6 +89,26 @@ describe('A webhook behind a proxy', () => {
     assert.equal((await send()).kind, 'delivered')
   })
 
+  it('tells of a broken certificate, which TLS throws at, as of any other trouble', async () => {
+    await start(true)
+    webhook.close()
+    const proxy = { url: forward.url, username: '', password: '', except: [] }
+    webhook = new Webhook({ address: standIn.webhookUrl, timeout: 30_000, tls: { ca, cert: 'garbage', key: 'garbage' }, proxy, redact: (text) => text })
+    const broken = await send()
+    assert.ok(broken.kind === 'unreachable')
+    assert.match(broken.detail, /^ERR_OSSL/)
+    while (forward.connections > 1) await new Promise(setImmediate)
+  })
+
+  it('takes what was stored and never answered for unknown, over a connection that was used before', async () => {
+    await start(true)
+    assert.equal((await send()).kind, 'delivered')
+    standIn.fail({ kind: 'reset after storing' }, 1)
+    assert.equal((await send()).kind, 'unknown')
+    assert.equal(standIn.posts.length, 2)
+    assert.equal((await send()).kind, 'delivered')
+  })
+
   it('does not believe a certificate that it has no CA for, the proxy’s or the server’s', async () => {
     await start(true, { tls })
     webhook.close()
