@@ -2,7 +2,7 @@ import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red'
 import { sayIn } from './door/catalogue'
 import { CodedError } from './door/coded-error'
 import { complete, report, wordsOf } from './door/report'
-import type { Reader } from './event/path'
+import { type Reader, readSafely } from './event/path'
 import { compileProperty, type PropertySteps } from './event/property'
 import english from './locales/en-US/sieve.json'
 import { readText } from './saved/text'
@@ -28,7 +28,7 @@ export = (RED: NodeAPI): void => {
   const readerOf = (property: string): Reader | undefined => {
     try {
       const steps = RED.util.normalisePropertyExpression(property.replace(/^msg\./, '')) as PropertySteps
-      return compileProperty(steps) ?? ((msg): unknown => RED.util.getMessageProperty(msg as NodeMessageInFlow, property))
+      return compileProperty(steps) ?? readSafely((msg): unknown => RED.util.getMessageProperty(msg as NodeMessageInFlow, property))
     } catch {
       return undefined // not a property expression: the sieve is broken and says so
     }
@@ -38,13 +38,7 @@ export = (RED: NodeAPI): void => {
     RED.nodes.createNode(this, saved)
     const property = saved.property === undefined ? 'payload' : readText(saved.property)
     const read = readerOf(property)
-    const valueOf = (msg: NodeMessageInFlow): unknown => {
-      try {
-        return read?.(msg)
-      } catch {
-        return undefined // the property leads through something that is not there, or that throws: the value is missing
-      }
-    }
+    const tellsOthers = Number(saved.outputs) === 2
     let compiled: Result<Matcher> | undefined
     const living: LivingSieve = {
       id: this.id,
@@ -75,10 +69,10 @@ export = (RED: NodeAPI): void => {
         report(this, msg, done, new CodedError(say(`failure.${reason}`, { detail }), 'SIEVE_INVALID'))
         return
       }
-      const matches = sieve.value(valueOf(msg))
+      const matches = sieve.value(read?.(msg))
       try {
         if (matches) send(msg)
-        else if (Number(saved.outputs) === 2) send([null, msg])
+        else if (tellsOthers) send([null, msg])
       } catch (thrown) {
         // To a second wire goes a copy, which not every message can be made of.
         report(this, msg, done, new CodedError(say('failure.uncopyable', { detail: wordsOf(thrown) }), 'MESSAGE_UNCOPYABLE'))

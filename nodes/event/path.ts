@@ -114,7 +114,7 @@ class LostWays {
 }
 
 /** What a getter of the event throws is no concern of the reader: there is no value there. */
-const readSafely = (read: Reader): Reader => (value) => {
+export const readSafely = (read: Reader): Reader => (value) => {
   try {
     return read(value)
   } catch {

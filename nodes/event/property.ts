@@ -1,4 +1,4 @@
-import type { Reader } from './path'
+import { type Reader, readSafely } from './path'
 
 /**
  * The steps of a message property, as Node-RED's `normalisePropertyExpression` answers them. A list among them is a
@@ -17,10 +17,10 @@ export const compileProperty = (steps: PropertySteps): Reader | undefined => {
   const [first, ...rest] = steps
   if (first === undefined) return undefined
   const under = (value: unknown, key: string | number): unknown => (value as Readonly<Record<string, unknown>> | null | undefined)?.[key]
-  if (rest.length === 0) return (msg) => under(msg, first)
-  return (msg) => {
+  if (rest.length === 0) return readSafely((msg) => under(msg, first))
+  return readSafely((msg) => {
     let value = under(msg, first)
     for (const key of rest) value = under(value, key)
     return value
-  }
+  })
 }

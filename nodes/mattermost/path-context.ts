@@ -20,17 +20,9 @@ export class PathContext extends Mustache.Context {
   override lookup(name: string): unknown {
     const view: unknown = this.view
     if (name === '.') return typeof view === 'function' ? undefined : view
-    const found = this.#read(name)
+    const found = this.#reader(name)(view)
     const value = found === undefined ? this.#above?.lookup(name) : found
     return typeof value === 'function' ? undefined : value
-  }
-
-  #read(name: string): unknown {
-    try {
-      return this.#reader(name)(this.view)
-    } catch {
-      return undefined // a getter of the event threw: the alert goes out without this value
-    }
   }
 
   #reader(name: string): Reader {
