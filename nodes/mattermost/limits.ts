@@ -48,5 +48,7 @@ export const cut = (text: string, longest: number): string => {
   return `${ended} ${marker(whole.length - head(ended, Infinity).length)}`
 }
 
-/** A text whose end was never made, because no post could hold it; that is said in front of where it will be cut. */
-export const endedEarly = (text: string): string => `${head(text, longestText - 20).text} … and more`
+const more = ' … and more'
+
+/** A text whose end was never made, because no post could hold it; that is said in front of where it would be cut. */
+export const endedEarly = (text: string): string => head(text, longestText - more.length).text + more

@@ -11,7 +11,7 @@ import { caption, channelName, name, oneLine, plain, verbatim } from './escape'
 import { markdown, markdownLine } from './escape-markdown'
 import { type FieldTemplate, type MessageTemplates, type Part, parts } from './parts'
 import type { Attachment, Field, Post } from './post'
-import { type Escape, type Place, Template, type View } from './template'
+import { type Place, Template, type View } from './template'
 import { longestIcon, webAddress } from './web-address'
 
 /** Cyphon's message. Source: Cyphon's WebHookHandler. */
@@ -33,29 +33,30 @@ const cyphonFields: readonly FieldTemplate[] = [
 /** What a field with no value shows. */
 const noValue = '–'
 
-/** What is made safe how, by the place where Mattermost shows it. Source: the web app's attachment view. */
-const escapes: Readonly<Record<Part, Escape>> = {
-  channel: channelName,
-  username: name,
-  iconUrl: verbatim,
-  iconEmoji: verbatim,
-  text: markdown,
+const inMarkdown: Place = { kind: 'markdown', escape: markdown }
+const inMarkdownLine: Place = { kind: 'markdown', escape: markdownLine }
+const inPlain: Place = { kind: 'plain', escape: plain }
+const inCaption: Place = { kind: 'plain', escape: caption }
+const asItIs: Place = { kind: 'bare', escape: verbatim }
+
+/** Where Mattermost shows each part. Source: the web app's attachment view. */
+const places: Readonly<Record<Part, Place>> = {
+  channel: { kind: 'bare', escape: channelName },
+  username: { kind: 'bare', escape: name },
+  iconUrl: asItIs,
+  iconEmoji: asItIs,
+  text: inMarkdown,
   // Push notifications only; never formatted. Its own lines are the template's.
-  fallback: plain,
-  color: verbatim,
-  pretext: markdown,
-  authorName: plain,
-  // Plain where it carries a link; without one Mattermost reads it as Markdown.
-  alertTitle: plain,
-  titleLink: verbatim,
-  body: markdown,
-  footer: markdown
+  fallback: inPlain,
+  color: asItIs,
+  pretext: inMarkdown,
+  authorName: inPlain,
+  // Where it carries a link; without one Mattermost reads it as Markdown.
+  alertTitle: inPlain,
+  titleLink: asItIs,
+  body: inMarkdown,
+  footer: inMarkdown
 }
-
-const placeOf = (escape: Escape): Place => (escape === markdown || escape === markdownLine ? 'markdown' : 'plain')
-
-/** Parts that are for the server, not for people. */
-const unread: ReadonlySet<Part> = new Set(['channel', 'username', 'iconUrl', 'iconEmoji', 'color', 'titleLink'])
 
 /** Longer than any emoji's name, in UTF-16 units. */
 const longestEmoji = 64
@@ -146,13 +147,13 @@ export class Message {
     }
   }
 
-  #part(part: Part, view: View, escape: Escape = escapes[part]): string | undefined {
-    return this.#templates.get(part)?.render(view, escape, unread.has(part) ? 'unread' : placeOf(escape))
+  #part(part: Part, view: View, place: Place = places[part]): string | undefined {
+    return this.#templates.get(part)?.render(view, place)
   }
 
   #attachment(alert: Alert, view: View): Attachment {
     const link = webAddress(this.#part('titleLink', view) ?? '')
-    const title = oneLine(this.#part('alertTitle', view, link === undefined ? markdownLine : plain) ?? '')
+    const title = oneLine(this.#part('alertTitle', view, link === undefined ? inMarkdownLine : inPlain) ?? '')
     const pretext = this.#part('pretext', view)
     const footer = this.#part('footer', view)
     return {
@@ -164,8 +165,8 @@ export class Message {
       ...(link === undefined ? {} : { title_link: link }),
       text: this.#part('body', view) ?? '',
       fields: this.#fields.map((field): Field => {
-        const value = field.value.render(view, markdown, 'markdown')
-        return { title: oneLine(field.title.render(view, caption, 'plain')), value: value.trim() === '' ? noValue : value, short: field.short }
+        const value = field.value.render(view, inMarkdown)
+        return { title: oneLine(field.title.render(view, inCaption)), value: value.trim() === '' ? noValue : value, short: field.short }
       }),
       ...(footer === undefined ? {} : { footer })
     }

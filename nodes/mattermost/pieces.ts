@@ -3,9 +3,10 @@ import { printed } from '../event/printed'
 import { cut, longestText } from './limits'
 
 /** A stretch of a rendered template: its own text (and `{{{x}}}`, which it answers for), or values of the event. */
-export interface Piece {
+interface Piece {
   readonly kind: 'text' | 'value'
-  readonly text: string
+  /** Grows while more of the same kind follows. */
+  text: string
 }
 
 /**
@@ -22,7 +23,7 @@ const piece = 16
 export class PieceWriter extends Mustache.Writer {
   // Its cache would keep every template of every deploy; ours are parsed once and keep their own tokens.
   readonly templateCache = undefined
-  readonly pieces: { kind: Piece['kind']; text: string }[] = []
+  readonly pieces: Piece[] = []
   readonly #objects = new Map<object, string>()
   #left = most
 

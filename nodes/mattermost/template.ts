@@ -10,11 +10,15 @@ import { linkTarget } from './web-address'
 /** How a value is made safe for the place it lands in. */
 export type Escape = (value: string) => string
 
-/**
- * Where a template is shown: to people, as Markdown or without, or to no one (a channel, an address). To people a gap
- * parts what would mention, link or turn into an emoji only by standing together; in Markdown `[Open]({{link}})` is a link.
- */
-export type Place = 'markdown' | 'plain' | 'unread'
+/** Where a template is shown, and how a value is made safe there. */
+export interface Place {
+  /**
+   * As Markdown or without, or as it is: a channel, an address, a name. In the first two a gap parts what would mention,
+   * link or turn into an emoji only by standing together; in Markdown `[Open]({{link}})` is a link.
+   */
+  readonly kind: 'markdown' | 'plain' | 'bare'
+  readonly escape: Escape
+}
 
 /** What a template sees: names and their values. */
 export type View = Readonly<Record<string, unknown>>
@@ -44,11 +48,11 @@ export class Template {
     }
   }
 
-  /** `{{x}}` is put through `escape`, `{{{x}}}` is not. What no post could hold is left out, and its end says so. */
-  render(view: View, escape: Escape, place: Place): string {
+  /** `{{x}}` is made safe for its place, `{{{x}}}` is not. What no post could hold is left out, and its end says so. */
+  render(view: View, { kind: place, escape }: Place): string {
     const writer = new PieceWriter()
     writer.renderTokens(this.#tokens, new PathContext(view, this.#readers))
-    if (place === 'unread') return writer.pieces.map(({ kind, text }) => (kind === 'value' ? escape(text) : text)).join('')
+    if (place === 'bare') return writer.pieces.map(({ kind, text }) => (kind === 'value' ? escape(text) : text)).join('')
     const reading = new Reading()
     let rendered = ''
     for (const { kind, text } of writer.pieces) {

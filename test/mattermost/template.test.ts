@@ -7,7 +7,7 @@ import { Template } from '../../nodes/mattermost/template'
 const render = (source: string, view: Readonly<Record<string, unknown>>, escape = (value: string): string => value): string => {
   const reading = Template.read(source)
   assert.ok(reading.ok)
-  return reading.template.render(view, escape, 'markdown')
+  return reading.template.render(view, { kind: 'markdown', escape })
 }
 
 const shout = (value: string): string => value.toUpperCase()
@@ -111,7 +111,7 @@ describe('A template', () => {
   it('adds no words of its own where nobody reads it', () => {
     const reading = Template.read('{{#list}}ops{{/list}}')
     assert.ok(reading.ok)
-    assert.match(reading.template.render({ list: Array.from({ length: 20_000 }, () => 1) }, shout, 'unread'), /^(?:ops)+$/)
+    assert.match(reading.template.render({ list: Array.from({ length: 20_000 }, () => 1) }, { kind: 'bare', escape: shout }), /^(?:ops)+$/)
   })
 
   it('prints a large object once, however often a section comes to it', () => {
