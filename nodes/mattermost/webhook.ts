@@ -6,10 +6,11 @@ import type { SecureContextOptions } from 'node:tls'
 import type { AxiosStatic } from 'axios'
 import { type Answer, readAnswer } from './answer'
 import { Deadline } from './deadline'
+import { codeOf, isUnread, networkReason, refusalOf } from './network-error'
 import { type Proxy, type ProxyAddress, proxyFor } from './proxy'
-import type { Receipt, UnreachableReason } from './receipt'
+import type { Receipt } from './receipt'
 import type { Redact } from './redact'
-import { ProxyRefusal, Tunnel } from './tunnel'
+import { Tunnel } from './tunnel'
 import { WatchedTransport } from './watched-transport'
 
 export interface WebhookOptions {
@@ -40,34 +41,6 @@ const longestAnswer = 4096
  */
 const idle = 4000
 
-const certificateCodes =
-  /^(?:CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|EE_CERT_\w+|CA_CERT_\w+)$/
-
-/** The server's word, after the handshake seemed done, that it wants another client certificate than it got. */
-const clientCertificateCodes = /^ERR_SSL_\w+_ALERT_(?:\w*CERTIFICATE\w*|UNKNOWN_CA|ACCESS_DENIED)$/
-
-/** What tells, though the request was fully sent, that nobody can have read it. */
-const unreadCodes = (code: string): boolean => clientCertificateCodes.test(code) || code === 'HPE_INVALID_CONSTANT'
-
-const networkReason = (code: string): UnreachableReason => {
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EAI_FAIL') return 'host-not-found'
-  if (code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT' || code === 'ECONNABORTED') return 'timed-out'
-  if (certificateCodes.test(code)) return 'certificate'
-  if (clientCertificateCodes.test(code)) return 'client-certificate'
-  if (code === 'EPROTO' || code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code.startsWith('ERR_OSSL')) return 'tls'
-  return code.startsWith('HPE_') ? 'not-http' : 'no-connection'
-}
-
-/** An error's code, where it is one of Node's or OpenSSL's; never its message, which can hold addresses and secrets. */
-const codeOf = (error: unknown): string => {
-  for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 4; depth += 1) {
-    const { code, cause } = at as { readonly code?: unknown; readonly cause?: unknown }
-    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) && !code.startsWith('ERR_BAD_')) return code
-    at = cause
-  }
-  return ''
-}
-
 /** Reads the beginning of an answer's body. Rejects when it ends before it should. */
 const beginning = async (stream: Readable): Promise<string> => {
   const chunks: Buffer[] = []
@@ -86,11 +59,6 @@ type End = 'interrupted' | 'late' | 'error'
 
 const unknownReasons = { interrupted: 'unknown-interrupted', late: 'unknown-no-answer', error: 'unknown-cut-off' } as const
 const unreachableReasons = { interrupted: 'interrupted', late: 'timed-out' } as const
-
-const refusalOf = (error: unknown): ProxyRefusal | undefined => {
-  const cause = error instanceof Error ? error.cause : undefined
-  return [error, cause].find((one) => one instanceof ProxyRefusal)
-}
 
 /** Mattermost's incoming webhook over HTTP: posts one body at a time over a connection that is kept alive. */
 export class Webhook {
@@ -164,7 +132,7 @@ export class Webhook {
 
   #failure(error: unknown, { sent, answered }: WatchedTransport, end: End): Receipt {
     const detail = end === 'error' ? this.#options.redact(codeOf(error)) : ''
-    if (sent && (answered || !unreadCodes(detail))) return { kind: 'unknown', reason: unknownReasons[end], statusCode: null, detail }
+    if (sent && (answered || !isUnread(detail))) return { kind: 'unknown', reason: unknownReasons[end], statusCode: null, detail }
     const reason = end === 'error' ? networkReason(detail) : unreachableReasons[end]
     return { kind: 'unreachable', reason, statusCode: null, requestId: '', detail }
   }
