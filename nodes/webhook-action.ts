@@ -3,7 +3,7 @@ import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red'
 import type { Carried } from './action/action'
 import type { Failure } from './action/failure'
 import { type ActionReading, type ConfigReading, readAction, type SavedAction } from './action/saved'
-import { disabled, ended, failed, sending, type Status } from './action/status'
+import { atDeploy, ended, sending, type Status } from './action/status'
 import { sayIn } from './door/catalogue'
 import { CodedError } from './door/coded-error'
 import { nodeOf } from './door/node-of'
@@ -32,19 +32,14 @@ export = (RED: NodeAPI): void => {
   function WebhookAction(this: Node, saved: Saved): void {
     RED.nodes.createNode(this, saved)
     let closed = false
-    let shown = ''
+    let shown: string | undefined
 
-    const show = ({ fill, shape, key, params }: Status): void => {
-      const text = say(`status.${key}`, params)
+    /** Nothing takes away what the node before it showed, or this one with another config. */
+    const show = (status: Status | undefined): void => {
+      const text = status === undefined ? '' : say(`status.${status.key}`, status.params)
       if (closed || text === shown) return
       shown = text
-      this.status({ fill, shape, text })
-    }
-
-    /** What the node before it showed, or this one with another config, does not hold any more. */
-    const showNothing = (): void => {
-      shown = ''
-      this.status({})
+      this.status(status === undefined ? {} : { fill: status.fill, shape: status.shape, text })
     }
 
     let config: ConfigNode | undefined
@@ -55,9 +50,7 @@ export = (RED: NodeAPI): void => {
       if (reading === undefined || living !== config) {
         config = living
         reading = readAction({ ...saved, id: this.id }, config?.reading, { now: Date.now, newId: randomUUID })
-        if (reading.kind === 'disabled') show(disabled)
-        else if (reading.kind === 'invalid') show(failed(reading.failure))
-        else showNothing()
+        show(atDeploy(reading))
       }
       return reading
     }

@@ -1,5 +1,6 @@
 import type { Carried } from './action'
 import type { Failure } from './failure'
+import type { ActionReading } from './saved'
 
 /** What a node shows below itself, before it is put into words: `status.<key>` of the catalogue. */
 export interface Status {
@@ -9,7 +10,7 @@ export interface Status {
   readonly params: Readonly<Record<string, string | number>>
 }
 
-export const disabled: Status = { fill: 'grey', shape: 'ring', key: 'disabled', params: {} }
+const disabled: Status = { fill: 'grey', shape: 'ring', key: 'disabled', params: {} }
 export const sending: Status = { fill: 'blue', shape: 'dot', key: 'sending', params: {} }
 
 /** A failure is shown by its code, and by the answer's status where there was one. */
@@ -19,6 +20,18 @@ export const failed = ({ code, cause }: Failure): Status => {
   return answered
     ? { fill: 'red', shape: 'ring', key: `${code}-answered`, params: { statusCode } }
     : { fill: 'red', shape: 'ring', key: code, params: {} }
+}
+
+/** What is shown of an action before its first alert; nothing where it is ready. */
+export const atDeploy = (reading: ActionReading): Status | undefined => {
+  switch (reading.kind) {
+    case 'disabled':
+      return disabled
+    case 'invalid':
+      return failed(reading.failure)
+    case 'ready':
+      return undefined
+  }
 }
 
 /** What is shown when an alert has ended; the time of day is the machine's. */
