@@ -110,12 +110,15 @@ export class Webhook {
       const answer: Answer = {
         statusCode: response.status,
         location: headerOf(response.headers.location),
-        body: await beginning(response.data)
+        retryAfter: headerOf(response.headers['retry-after']),
+        rateLimitReset: headerOf(response.headers['x-ratelimit-reset']),
+        body: await beginning(response.data),
+        time: Date.now()
       }
       return readAnswer(answer, this.#options.redact)
     } catch (error) {
       const refusal = refusalOf(error)
-      if (refusal !== undefined) return { kind: 'unreachable', reason: 'proxy-refused', statusCode: refusal.statusCode, requestId: '', detail: '' }
+      if (refusal !== undefined) return { kind: 'unreachable', reason: 'proxy-refused', statusCode: refusal.statusCode, requestId: '', detail: '', pause: null }
       const end: End = signal.aborted ? 'interrupted' : deadline.passed ? 'late' : 'error'
       return this.#failure(error, transport, end)
     } finally {
@@ -134,7 +137,7 @@ export class Webhook {
     const detail = end === 'error' ? this.#options.redact(codeOf(error)) : ''
     if (sent && (answered || !isUnread(detail))) return { kind: 'unknown', reason: unknownReasons[end], statusCode: null, detail }
     const reason = end === 'error' ? networkReason(detail) : unreachableReasons[end]
-    return { kind: 'unreachable', reason, statusCode: null, requestId: '', detail }
+    return { kind: 'unreachable', reason, statusCode: null, requestId: '', detail, pause: null }
   }
 }
 
