@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { inspect } from 'node:util'
 import { levels } from '../../nodes/alert/level'
 import { readMessage } from '../../nodes/mattermost/handler'
 import { StandIn } from '../../scripts/stand-in/stand-in'
@@ -26,7 +27,7 @@ describe('A route', () => {
   })
 
   for (const saved of [undefined, null, 'x', {}, [], ['x', null, 5]]) {
-    it(`is none in ${String(JSON.stringify(saved))}`, () => assert.deepEqual(post({ routes: saved }), post({})))
+    it(`is none in ${inspect(saved)}`, () => assert.deepEqual(post({ routes: saved }), post({})))
   }
 
   it('has a channel by a template, over the action\'s and the message\'s', () => {
