@@ -82,7 +82,8 @@ export class Courier<Receipt> {
     const start = this.#options.now()
     const body = parcel.compose()
     if (body === undefined) return { kind: 'unsendable' }
-    const receipt = await this.#options.platform.send(body, this.#interrupt.signal)
+    const { platform } = this.#options
+    const receipt = await platform.send(body, platform.timeout, this.#interrupt.signal)
     return { kind: 'tried', receipt, start, end: this.#options.now(), attempts: 1 }
   }
 }

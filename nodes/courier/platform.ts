@@ -4,8 +4,10 @@
  * @typeParam Receipt what it tells of one request: delivered, or why not; without any secret
  */
 export interface Platform<Receipt> {
-  /** Never rejects. `signal` ends the request early. */
-  send(body: Buffer, signal: AbortSignal): Promise<Receipt>
+  /** What one request is given by configuration, in milliseconds. */
+  readonly timeout: number
+  /** Never rejects. `timeout` is this request's, in milliseconds; `signal` ends it early. */
+  send(body: Buffer, timeout: number, signal: AbortSignal): Promise<Receipt>
   /** Closes what is kept open. */
   close(): void
 }

@@ -2,14 +2,17 @@
  * Reading Mattermost's answer: by status first, then by the error's `id`, never by its `message`, which is localised
  * and in newer versions holds the webhook's key. Source: Mattermost 5.37 to 11.6, web/webhook.go.
  */
+import { type PauseHeaders, pauseOf } from './pause'
 import type { Receipt, RejectedReason, UnreachableReason } from './receipt'
 import type { Redact } from './redact'
 
 /** What came back over HTTP. `body` is at most the first few kilobytes. */
-export interface Answer {
+export interface Answer extends PauseHeaders {
   readonly statusCode: number
   readonly location: string
   readonly body: string
+  /** When it came, in milliseconds since the epoch. */
+  readonly time: number
 }
 
 interface ErrorBody {
@@ -109,7 +112,8 @@ export const readAnswer = (answer: Answer, redact: Redact): Receipt => {
   const { statusCode, body } = answer
   if (statusCode === 200 && body.trim() === 'ok') return { kind: 'delivered', statusCode, data: 'ok' }
   const { id, requestId } = errorBody(body, redact)
-  const unreachable = (reason: UnreachableReason): Receipt => ({ kind: 'unreachable', reason, statusCode, requestId, detail: '' })
+  const pause = pauseOf(statusCode, answer, answer.time)
+  const unreachable = (reason: UnreachableReason): Receipt => ({ kind: 'unreachable', reason, statusCode, requestId, detail: '', pause })
   if (statusCode === 407) return unreachable('proxy-refused')
   if (statusCode === 429) return unreachable('rate-limited')
   if (statusCode === 500) return unreachable('server-error')

@@ -3,6 +3,8 @@ import { isRecord } from '../saved/record'
 import { readText } from '../saved/text'
 import { Message, type MessageReading, viewOf } from './message'
 import { type FieldTemplate, type Part, parts } from './parts'
+import type { Post } from './post'
+import { readRoutes } from './route'
 import { encode } from './wire'
 
 /** The one handler there is, in Cyphon's words: platform, API module and API class of an Action. */
@@ -27,23 +29,25 @@ const fieldOf = (saved: unknown): FieldTemplate => {
   return { title: readText(title), value: readText(value), short: short === true || short === 'true' }
 }
 
-/** Reads the templates of a saved action; tells the first that cannot be parsed. */
+/** Reads the templates and routes of a saved action; tells the first that cannot be read. */
 export const readMessage = (saved: Readonly<Record<string, unknown>>): MessageReading => {
   const fields = Array.isArray(saved.fields) ? (saved.fields as readonly unknown[]).map(fieldOf) : []
   const templates = Object.fromEntries(parts.map((part) => [part, readText(saved[part])])) as Record<Part, string>
-  return Message.read({ ...templates, fields })
+  const routes = readRoutes(saved.routes)
+  if (!routes.ok) return { ok: false, part: 'routes', problem: routes.problem }
+  return Message.read({ ...templates, fields }, routes.routes)
 }
 
-/**
- * The body of the request for an alert, as JSON; `undefined` when it has so many parts that it cannot be sent.
- * `msg.mattermost` is used for what the action leaves blank.
- */
-export const compose = (
+/** The post for an alert. `msg.mattermost` is used for what the action leaves blank. */
+export const prepare = (
   message: Message,
   alert: Alert,
   msg: Readonly<Record<string, unknown>>,
   displayedUsername: string
-): Buffer | undefined => {
+): Post => {
   const overrides = isRecord(msg.mattermost) ? msg.mattermost : {}
-  return encode(message.render(alert, viewOf(alert, msg), overrides, displayedUsername))
+  return message.render(alert, viewOf(alert, msg), overrides, displayedUsername)
 }
+
+/** The body of the request for an alert, as JSON; `undefined` when it has so many parts that it cannot be sent. */
+export const compose = (...prepared: Parameters<typeof prepare>): Buffer | undefined => encode(prepare(...prepared))

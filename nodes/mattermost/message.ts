@@ -11,6 +11,7 @@ import { caption, channelName, name, oneLine, plain, verbatim } from './escape'
 import { markdown, markdownLine } from './escape-markdown'
 import { type FieldTemplate, type MessageTemplates, type Part, parts } from './parts'
 import type { Attachment, Field, Post } from './post'
+import { mentioned, priorityOf, type Routes, unrouted } from './route'
 import { type Place, Template, type View } from './template'
 import { longestIcon, webAddress } from './web-address'
 
@@ -90,15 +91,17 @@ export class Message {
   readonly #templates: ReadonlyMap<Part, Template>
   readonly #fields: readonly CompiledField[]
   readonly #ownAttachment: boolean
+  readonly #routes: Routes
 
-  private constructor(templates: ReadonlyMap<Part, Template>, fields: readonly CompiledField[], ownAttachment: boolean) {
+  private constructor(templates: ReadonlyMap<Part, Template>, fields: readonly CompiledField[], ownAttachment: boolean, routes: Routes) {
     this.#templates = templates
     this.#fields = fields
     this.#ownAttachment = ownAttachment
+    this.#routes = routes
   }
 
   /** Parses an action's templates; tells the first that mustache refuses, by the name of its part. */
-  static read(saved: MessageTemplates): MessageReading {
+  static read(saved: MessageTemplates, routes: Routes): MessageReading {
     const templates = new Map<Part, Template>()
     for (const part of parts) {
       const source = saved[part].trim() === '' ? cyphon[part] : saved[part]
@@ -116,7 +119,7 @@ export class Message {
       fields.push({ title: title.template, value: value.template, short: field.short })
     }
     const ownAttachment = saved.fields.length > 0 || attachmentParts.some((part) => saved[part].trim() !== '')
-    return { ok: true, message: new Message(templates, fields, ownAttachment) }
+    return { ok: true, message: new Message(templates, fields, ownAttachment, routes) }
   }
 
   /**
@@ -126,12 +129,14 @@ export class Message {
    * @param displayedUsername the config's name for posts that have no other
    */
   render(alert: Alert, view: View, overrides: Overrides, displayedUsername: string): Post {
-    const text = this.#part('text', view) ?? readText(overrides.text)
+    const route = this.#routes.get(alert.level) ?? unrouted
+    const text = mentioned(route.mention, this.#part('text', view) ?? readText(overrides.text))
     const username = this.#part('username', view) ?? (readText(overrides.username) || displayedUsername)
     const iconUrl = webAddress(this.#part('iconUrl', view) ?? readText(overrides.iconUrl), longestIcon)
     const iconEmoji = this.#part('iconEmoji', view) ?? readText(overrides.iconEmoji)
-    const channel = this.#part('channel', view) ?? readText(overrides.channel)
-    const urgency = broughtPriority(overrides.priority)
+    const routed = route.channel?.render(view, places.channel).trim() ?? ''
+    const channel = routed === '' ? (this.#part('channel', view) ?? readText(overrides.channel)) : routed
+    const priority = priorityOf(route, broughtPriority(overrides.priority))
     const brought = this.#ownAttachment ? [] : broughtAttachments(overrides.attachments)
     // An empty list without a text would be no post at all.
     const attachments = brought.length > 0 ? brought : [this.#attachment(alert, view)]
@@ -143,7 +148,8 @@ export class Message {
       ...(/^\S+$/.test(iconEmoji.trim()) && iconEmoji.trim().length <= longestEmoji ? { icon_emoji: iconEmoji.trim() } : {}),
       attachments,
       ...(isRecord(overrides.props) ? { props: overrides.props } : {}),
-      ...(urgency === undefined ? {} : { priority: urgency })
+      ...(priority === undefined ? {} : { priority }),
+      ...(route.silent ? { silent: true } : {})
     }
   }
 

@@ -12,6 +12,8 @@ export interface Post {
   readonly attachments: readonly Attachment[]
   readonly props?: Readonly<Record<string, unknown>>
   readonly priority?: Readonly<Record<string, unknown>>
+  /** From Mattermost 11.10 on nobody is notified, and nothing counts as unread; older servers notify all the same. */
+  readonly silent?: true
 }
 
 export interface Attachment {

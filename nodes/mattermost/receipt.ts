@@ -51,6 +51,8 @@ export interface Unreachable {
   readonly requestId: string
   /** The network's code (`ECONNREFUSED`). */
   readonly detail: string
+  /** For how many milliseconds the server asked to be left alone; `null` where it did not say. */
+  readonly pause: number | null
 }
 
 export type UnreachableReason =

@@ -16,7 +16,7 @@ import { WatchedTransport } from './watched-transport'
 export interface WebhookOptions {
   /** The whole address, key included. */
   readonly address: string
-  /** For one request, from connecting to the end of the answer, in milliseconds. */
+  /** For one request, in milliseconds, where its caller has no other. */
   readonly timeout: number
   readonly tls: SecureContextOptions & { readonly rejectUnauthorized?: boolean; readonly servername?: string }
   /** None: directly. */
@@ -62,6 +62,7 @@ const unreachableReasons = { interrupted: 'interrupted', late: 'timed-out' } as 
 
 /** Mattermost's incoming webhook over HTTP: posts one body at a time over a connection that is kept alive. */
 export class Webhook {
+  readonly timeout: number
   readonly #options: WebhookOptions
   /** For a plain server; a secure one is reached through a tunnel. */
   readonly #forward: ProxyAddress | undefined
@@ -71,6 +72,7 @@ export class Webhook {
 
   constructor(options: WebhookOptions) {
     this.#options = options
+    this.timeout = options.timeout
     const proxy = proxyFor(options.address, options.proxy)
     const secure = options.address.startsWith('https:')
     const kept = { keepAlive: true, maxSockets: 1, timeout: idle }
@@ -83,11 +85,12 @@ export class Webhook {
   /**
    * Posts a body (JSON) and tells what became of it; never throws.
    *
+   * @param timeout from connecting to the end of the answer, in milliseconds
    * @param signal ends the request early; what was fully sent by then is `unknown`
    */
-  async send(body: Buffer, signal: AbortSignal): Promise<Receipt> {
+  async send(body: Buffer, timeout: number, signal: AbortSignal): Promise<Receipt> {
     const transport = new WatchedTransport()
-    const deadline = new Deadline(this.#options.timeout, signal)
+    const deadline = new Deadline(timeout, signal)
     try {
       const response = await loadAxios().request<Readable>({
         method: 'post',
@@ -110,21 +113,27 @@ export class Webhook {
       const answer: Answer = {
         statusCode: response.status,
         location: headerOf(response.headers.location),
-        body: await beginning(response.data)
+        retryAfter: headerOf(response.headers['retry-after']),
+        rateLimitReset: headerOf(response.headers['x-ratelimit-reset']),
+        body: await beginning(response.data),
+        time: Date.now()
       }
       return readAnswer(answer, this.#options.redact)
     } catch (error) {
       const refusal = refusalOf(error)
-      if (refusal !== undefined) return { kind: 'unreachable', reason: 'proxy-refused', statusCode: refusal.statusCode, requestId: '', detail: '' }
+      if (refusal !== undefined) return { kind: 'unreachable', reason: 'proxy-refused', statusCode: refusal.statusCode, requestId: '', detail: '', pause: null }
       const end: End = signal.aborted ? 'interrupted' : deadline.passed ? 'late' : 'error'
-      return this.#failure(error, transport, end)
+      const failure = this.#failure(error, transport, end)
+      // The way that was there may be gone: the next request finds its own.
+      this.close()
+      return failure
     } finally {
       deadline.clear()
       this.#tunnel?.giveUp()
     }
   }
 
-  /** Closes what is kept open. */
+  /** Closes what is kept open; a later request opens it anew. */
   close(): void {
     this.#httpAgent.destroy()
     this.#httpsAgent.destroy()
@@ -134,7 +143,7 @@ export class Webhook {
     const detail = end === 'error' ? this.#options.redact(codeOf(error)) : ''
     if (sent && (answered || !isUnread(detail))) return { kind: 'unknown', reason: unknownReasons[end], statusCode: null, detail }
     const reason = end === 'error' ? networkReason(detail) : unreachableReasons[end]
-    return { kind: 'unreachable', reason, statusCode: null, requestId: '', detail }
+    return { kind: 'unreachable', reason, statusCode: null, requestId: '', detail, pause: null }
   }
 }
 

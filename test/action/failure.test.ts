@@ -18,7 +18,7 @@ const sentenceOf = ({ reason, params }: Failure): string =>
   english.failure[reason].replace(/__(\w+)__/g, (whole, name: string) => String(params[name] ?? whole))
 
 const answered = (statusCode: number, body = '', location = ''): Failure =>
-  failureOf(tried(readAnswer({ statusCode, body, location }, (text) => text)))
+  failureOf(tried(readAnswer({ statusCode, body, location, retryAfter: '', rateLimitReset: '', time: 0 }, (text) => text)))
 
 const error = (id: string): string => JSON.stringify({ id, message: 'in some language', request_id: 'i4yzi9gnyib5um5x1yrkj1ko9a' })
 

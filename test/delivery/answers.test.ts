@@ -9,7 +9,7 @@ const body = Buffer.from(JSON.stringify({ text: 'x' }))
 const send = async (standIn: StandIn, timeout = 10_000): Promise<Receipt> => {
   const redact = redactor([standIn.key])
   const webhook = new Webhook({ address: standIn.webhookUrl, timeout, tls: {}, proxy: undefined, redact })
-  const receipt = await webhook.send(body, new AbortController().signal)
+  const receipt = await webhook.send(body, webhook.timeout, new AbortController().signal)
   webhook.close()
   return receipt
 }

@@ -25,7 +25,7 @@ describe('A webhook behind a proxy', () => {
     webhook = new Webhook({ address: standIn.webhookUrl, timeout, tls: { ca }, proxy, redact: (text) => text })
   }
 
-  const send = (): Promise<Receipt> => webhook.send(body, new AbortController().signal)
+  const send = (): Promise<Receipt> => webhook.send(body, webhook.timeout, new AbortController().signal)
 
   afterEach(async () => {
     webhook.close()
@@ -67,7 +67,7 @@ describe('A webhook behind a proxy', () => {
   it('leaves none either when it is closed while it waits for the proxy', async () => {
     await start(true, { instead: 'nothing' })
     const interrupt = new AbortController()
-    const sending = webhook.send(body, interrupt.signal)
+    const sending = webhook.send(body, webhook.timeout, interrupt.signal)
     while (forward.connections === 0) await new Promise(setImmediate)
     interrupt.abort()
     assert.equal((await sending).kind, 'unreachable')

@@ -27,6 +27,7 @@ export interface Sent {
   readonly icon_emoji?: string
   readonly props?: unknown
   readonly priority?: unknown
+  readonly silent?: unknown
   readonly attachments: readonly (Readonly<Record<string, string>> & { readonly fields: readonly { title: string; value: string; short: boolean }[] })[]
 }
 

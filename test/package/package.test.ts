@@ -70,7 +70,7 @@ describe('The package, as installed from its tarball', () => {
       const webhook = new Webhook({ address: 'http://127.0.0.1:9/hooks/x', timeout: 1000, tls: {}, proxy: undefined, redact: String })
       const loaded = () => Object.keys(require.cache).some((path) => /node_modules[\\\\/]axios[\\\\/]/.test(path))
       const before = loaded()
-      webhook.send(Buffer.from('{}'), new AbortController().signal).then(({ kind }) => console.log(before, kind, loaded()))`
+      webhook.send(Buffer.from('{}'), webhook.timeout, new AbortController().signal).then(({ kind }) => console.log(before, kind, loaded()))`
     assert.equal(execFileSync(process.execPath, ['-e', source], { cwd: installed, encoding: 'utf8' }).trim(), 'false unreachable true')
   })
 })
