@@ -25,6 +25,8 @@ const live: readonly Live[] = [
   ['['],
   [']'],
   ['|'],
+  // an image: within a link, newer versions of marked take the backslashes from brackets before they read its text
+  ['!', /(?=\[)/u],
   // Mattermost reads the symbol for newline as one.
   ['\u2424'],
   // an entity, and one that the next text would complete

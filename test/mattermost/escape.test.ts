@@ -105,6 +105,12 @@ describe('A value in Markdown', () => {
     })
   })
 
+  it('stays the text of the link that a template puts it in, while it is one line', () => {
+    forEach(values.map((value) => inOneLine(expected(value))), (value) => {
+      assert.equal(unformatted(`Open [${markdown(value)}](https://siem.example.com)`), '<a')
+    })
+  })
+
   it('is formatted if it is not made safe, so that these checks can fail', () => {
     assert.equal(unformatted('*x*'), '<em')
     assert.ok(hostile.filter((value) => unformatted(value) !== '').length > 60)
