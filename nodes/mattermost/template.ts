@@ -57,13 +57,17 @@ export class Template {
     let rendered = ''
     for (const { kind, text } of writer.pieces) {
       const isValue = kind === 'value'
+      if (isValue && place === 'markdown' && reading.isLinkTarget) {
+        // Nobody reads it: it does nothing together with the brackets around it.
+        rendered += linkTarget(text)
+        continue
+      }
       const next = isValue ? shown(text) : text
       if (reading.comesAlive(next, isValue)) {
         rendered += gap
         reading.part()
       }
       if (!isValue) rendered += text
-      else if (place === 'markdown' && reading.isLinkTarget) rendered += linkTarget(text)
       else if (place === 'markdown' && reading.isInAngles) rendered += escape(text).replaceAll('@', '&#64;')
       else rendered += escape(text)
       reading.add(next, isValue)

@@ -112,6 +112,7 @@ describe('Values that stand together in a template', () => {
     assert.equal(sent('[Open](<{{data.a}}>)', 'https://e.com/(a)')[0], '[Open](<https://e.com/%28a%29>)')
     assert.equal(sent('[Open]({{data.a}})', 'https://e.com) @channel')[0], '[Open](https://e.com%29%20@channel/)')
     assert.equal(sent('[Open]({{data.a}})', 'javascript:alert(1)')[0], '[Open]()')
+    for (const link of ['https://e.com/;', 'https://e.com/:', 'https://e.com/x:']) assert.equal(sent('[Open]({{data.a}})', link)[0], `[Open](${link})`)
   })
 
   it('do nothing together, whatever they are', () => {
