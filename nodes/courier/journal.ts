@@ -1,0 +1,302 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { Clock } from './clock'
+import type { Disk, DiskFile } from './disk'
+import { type Damage, type Line, lineOf, readLines } from './journal-line'
+
+/** Where a line is. */
+export interface Place {
+  /** The number of its segment. */
+  readonly segment: number
+  /** In bytes. */
+  readonly at: number
+}
+
+/** A line that is to be written. */
+export interface Entry {
+  /** JSON of an object, on one line. */
+  readonly body: string
+  /** Called when it is in the file, and outlives the process. */
+  readonly written?: (place: Place) => void
+  /** Called when it outlives a power cut. */
+  readonly synced?: () => void
+}
+
+/** One file of a journal. */
+export interface Segment {
+  readonly number: number
+  readonly path: string
+  readonly salt: number
+}
+
+export interface JournalOptions {
+  readonly disk: Disk
+  readonly clock: Clock
+  readonly folder: string
+  /** A segment that has grown to so many bytes is followed by a new one. */
+  readonly segmentSize?: number
+  /** Whether this process may still write: the folder is another's once its lock is lost. */
+  readonly mayWrite?: () => Promise<boolean>
+  /** The lines that a new segment begins with, and that therefore outlive the deletion of those before it. */
+  readonly heading?: () => readonly string[]
+  /** Called when writing begins to fail, with the system's code, and with '' when it works again. */
+  readonly onTrouble: (code: string) => void
+}
+
+/** Told instead of a system error's code where the folder's lock was lost. */
+export const lockLost = 'LOCK_LOST'
+
+const segmentName = /^(\d{10})-([0-9a-f]{8})\.journal$/
+
+const defaultSegmentSize = 4 << 20
+
+/** How much is written and synced in one go, in UTF-16 units. */
+const largestGroup = 1 << 20
+
+/** How long after a failure writing is tried again, in milliseconds. */
+const retryAfter = 2000
+
+/** How long a look at the lock is good for, in milliseconds: much less than it takes to be thought dead. */
+const checkEvery = 1000
+
+const codeOf = (error: unknown): string => {
+  const code: unknown = typeof error === 'object' && error !== null ? (error as { readonly code?: unknown }).code : undefined
+  return typeof code === 'string' ? code : 'EIO'
+}
+
+/**
+ * An append-only journal in segments, in a folder of its own. What is added while the disk is busy is written and synced
+ * as one group. What cannot be written is kept, in order, and tried again: nothing added is ever dropped.
+ */
+export class Journal {
+  readonly #options: JournalOptions
+  readonly #segments: Segment[] = []
+  readonly #queue: Entry[] = []
+  readonly #closing = new AbortController()
+  #file: DiskFile | undefined
+  #size = 0
+  #trouble = ''
+  #writing: Promise<void> | undefined
+  #syncing: Promise<void> | undefined
+  /** What is in the file and not yet synced, and may have to be written again. */
+  #unsynced: Entry[] = []
+  /** How many of the queue are being written. */
+  #inFlight = 0
+  /** When the lock was last seen to be ours; a moment of the clock that does not jump. */
+  #checked = -Infinity
+  #retry = new AbortController()
+
+  constructor(options: JournalOptions) {
+    this.#options = options
+  }
+
+  /** The segments there are, oldest first. */
+  get segments(): readonly Segment[] {
+    return this.#segments
+  }
+
+  /** The system's code of why writing fails now; '' where it does not. */
+  get trouble(): string {
+    return this.#trouble
+  }
+
+  /** What is added and not in a file yet, in order. */
+  get unwritten(): readonly Entry[] {
+    return this.#queue
+  }
+
+  /** Finds the segments of earlier lives. Rejects with a system error where the folder cannot be made or read. */
+  async open(): Promise<void> {
+    const { disk, folder } = this.#options
+    await disk.makeFolder(folder)
+    for (const name of await disk.list(folder)) {
+      const match = segmentName.exec(name)
+      if (match === null) continue
+      this.#segments.push({ number: Number(match[1]), salt: parseInt(match[2] ?? '', 16), path: join(folder, name) })
+    }
+    this.#segments.sort((one, other) => one.number - other.number)
+  }
+
+  /** Reads a segment from a position on. Rejects with a system error. */
+  async read(segment: Segment, from: number, onLine: (line: Line) => boolean, onDamage: (damage: Damage) => void): Promise<void> {
+    readLines(await this.#options.disk.read(segment.path, from), segment.salt, onLine, onDamage)
+  }
+
+  add(entry: Entry): void {
+    this.#queue.push(entry)
+    this.#writing ??= this.#write()
+  }
+
+  /** Deletes the oldest segment, which may not be the one that is written to. Rejects with a system error. */
+  async drop(): Promise<void> {
+    const oldest = this.#segments.shift()
+    if (oldest !== undefined) await this.#options.disk.remove(oldest.path)
+  }
+
+  /** Whether a segment is the one that is written to. */
+  isCurrent(segment: Segment): boolean {
+    return this.#file !== undefined && segment === this.#segments.at(-1)
+  }
+
+  /** Takes back what was added and is not written; answers whether all of it was still here. */
+  withdraw(entries: readonly Entry[]): boolean {
+    const waiting = new Set(this.#queue.slice(this.#inFlight))
+    if (!entries.every((entry) => waiting.has(entry))) return false
+    const gone = new Set(entries)
+    this.#queue.splice(0, this.#queue.length, ...this.#queue.filter((entry) => !gone.has(entry)))
+    return true
+  }
+
+  /** Tries at once what could not be written. */
+  retry(): void {
+    this.#retry.abort()
+  }
+
+  /** Writes and syncs what is added, as far as that can be done; answers how many lines could not be written. */
+  async close(): Promise<number> {
+    this.#closing.abort()
+    this.#retry.abort()
+    await this.#writing
+    await this.#finish()
+    return this.#queue.length
+  }
+
+  async #write(): Promise<void> {
+    // What is added in the same turn goes out as one group.
+    await Promise.resolve()
+    while (this.#queue.length > 0) {
+      try {
+        await this.#writeGroup()
+        this.#tell('')
+      } catch (error) {
+        this.#tell(codeOf(error))
+        if (this.#closing.signal.aborted) break
+        this.#retry = new AbortController()
+        await this.#options.clock.wait(retryAfter, this.#retry.signal)
+      }
+    }
+    this.#writing = undefined
+  }
+
+  #tell(code: string): void {
+    if (code === this.#trouble) return
+    this.#trouble = code
+    this.#options.onTrouble(code)
+  }
+
+  async #writeGroup(): Promise<void> {
+    await this.#check()
+    if (this.#size >= (this.#options.segmentSize ?? defaultSegmentSize)) await this.#finish()
+    const file = this.#file ?? (await this.#begin())
+    const segment = this.#segments.at(-1)
+    if (segment === undefined) return
+    let text = ''
+    let count = 0
+    const places: number[] = []
+    let at = this.#size
+    for (const { body } of this.#queue) {
+      if (text.length > largestGroup) break
+      const line = lineOf(body, segment.salt)
+      places.push(at)
+      at += Buffer.byteLength(line)
+      text += line
+      count += 1
+    }
+    this.#inFlight = count
+    try {
+      await file.append(Buffer.from(text))
+    } catch (error) {
+      await this.#abandon()
+      throw error
+    } finally {
+      this.#inFlight = 0
+    }
+    // A sync that failed meanwhile has ended this segment: the group goes into the next one.
+    if (this.#file !== file) return
+    this.#size = at
+    const written = this.#queue.splice(0, count)
+    this.#unsynced.push(...written)
+    for (const [index, entry] of written.entries()) entry.written?.({ segment: segment.number, at: places[index] ?? 0 })
+    this.#syncing ??= this.#sync()
+  }
+
+  /** Rejects where the folder is no longer ours. */
+  async #check(): Promise<void> {
+    const { mayWrite, clock } = this.#options
+    if (mayWrite === undefined || clock.steady() - this.#checked < checkEvery) return
+    if (!(await mayWrite())) throw Object.assign(new Error('the lock was lost'), { code: lockLost })
+    this.#checked = clock.steady()
+  }
+
+  /** Syncs until all that is written is safe. Runs beside the writing: a group is synced while the next is written. */
+  async #sync(): Promise<void> {
+    while (this.#unsynced.length > 0 && this.#file !== undefined) {
+      const group = this.#unsynced
+      this.#unsynced = []
+      try {
+        await this.#file.sync()
+        for (const entry of group) entry.synced?.()
+      } catch (error) {
+        // After a failed sync nobody knows what is on the disk: all of it is written again, to a new segment.
+        this.#queue.unshift(...group, ...this.#unsynced.splice(0))
+        await this.#abandon()
+        this.#tell(codeOf(error))
+        this.#writing ??= this.#write()
+      }
+    }
+    this.#syncing = undefined
+  }
+
+  async #begin(): Promise<DiskFile> {
+    const { disk, folder, heading } = this.#options
+    const number = (this.#segments.at(-1)?.number ?? 0) + 1
+    const salt = randomBytes(4)
+    const path = join(folder, `${String(number).padStart(10, '0')}-${salt.toString('hex')}.journal`)
+    await disk.makeFolder(folder)
+    const file = await disk.create(path)
+    this.#segments.push({ number, salt: salt.readUInt32BE(), path })
+    this.#file = file
+    this.#size = 0
+    const lines = (heading?.() ?? []).map((body) => lineOf(body, salt.readUInt32BE())).join('')
+    try {
+      await file.append(Buffer.from(lines))
+      this.#size = Buffer.byteLength(lines)
+      await disk.syncFolder(folder)
+    } catch (error) {
+      await this.#abandon()
+      throw error
+    }
+    return file
+  }
+
+  /** Ends a segment that writing failed in: cut to what is known to be whole, so that no reader finds it damaged. */
+  async #abandon(): Promise<void> {
+    const file = this.#file
+    this.#file = undefined
+    if (this.#size === 0) {
+      // A full disk would else be given one more empty file with each try.
+      const empty = this.#segments.pop()
+      await file?.close().catch(() => undefined)
+      if (empty !== undefined) await this.#options.disk.remove(empty.path).catch(() => undefined)
+      return
+    }
+    try {
+      await file?.truncate(this.#size)
+    } catch {
+      // Then its last line is torn, which a reader passes over.
+    }
+    try {
+      await file?.close()
+    } catch {
+      // What could fail here has been told as what failed before.
+    }
+  }
+
+  async #finish(): Promise<void> {
+    while (this.#syncing !== undefined) await this.#syncing
+    const file = this.#file
+    this.#file = undefined
+    this.#size = 0
+    await file?.close()
+  }
+}
