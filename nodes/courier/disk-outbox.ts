@@ -1,0 +1,387 @@
+import { join } from 'node:path'
+import type { Clock } from './clock'
+import type { Disk } from './disk'
+import { GivenUpFiles } from './given-up-files'
+import { type Entry, Journal, type Place, type Segment } from './journal'
+import { gone, Marks, settled, waits } from './marks'
+import { type Ended, type GivenUp, type Incoming, mostCarried, type Opening, type Outbox, type Waiting, windowSize } from './outbox'
+import * as record from './record'
+
+/** A folder that nobody else writes in. */
+export interface Hold {
+  isHeld(): Promise<boolean>
+  release(): Promise<void>
+}
+
+/** Waits for a folder. As `FolderLock.acquire` answers. */
+export type TakeHold = (
+  folder: string,
+  signal: AbortSignal
+) => Promise<
+  { readonly kind: 'held'; readonly lock: Hold } | { readonly kind: 'unavailable'; readonly code: string } | { readonly kind: 'aborted' }
+>
+
+export interface DiskOutboxOptions {
+  readonly folder: string
+  readonly disk: Disk
+  readonly clock: Clock
+  readonly lock: TakeHold
+  /** The calls that a Visa still counts, for the heading of a new segment. */
+  readonly calls: () => readonly number[]
+  /** Called when keeping begins to fail, works again, or damage is found. */
+  readonly onChange: () => void
+  readonly segmentSize?: number
+}
+
+/** How much of the messages that wait is in memory, in UTF-16 units. */
+const largestWindow = 32 << 20
+
+/** How long what the flow knows is gathered before it is noted, in milliseconds. */
+const gathering = 20
+
+/** Alerts that wait in a journal on disk. A window of those that are next is in memory; behind it, one byte for each. */
+export class DiskOutbox<Outcome> implements Outbox<Outcome> {
+  readonly kind = 'disk'
+  readonly #options: DiskOutboxOptions
+  readonly #journal: Journal
+  readonly #given: GivenUpFiles<Outcome>
+  readonly #marks = new Marks()
+  readonly #tries = new Map<number, number>()
+  /** How those ended that the flow may not know of, and when calls began: read when it opens. */
+  readonly #outcomes = new Map<number, Outcome>()
+  readonly #calls: number[] = []
+  /** The highest number that each segment takes in, by the segment's own. */
+  readonly #lasts = new Map<number, number>()
+  /** What is added and not written, by alert. */
+  readonly #unwritten = new Map<number, Entry[]>()
+  /** Who waits for a line to be written. */
+  readonly #hurried = new Set<() => void>()
+  readonly #closing = new AbortController()
+  #lock: Hold | undefined
+  #waiting = 0
+  /** In memory, the next of the line. */
+  #window: Waiting[] = []
+  #windowLength = 0
+  /** How many were handed out and have not ended. */
+  #out = 0
+  /** How many wait behind the window, and where the first of them is once it is written. */
+  #behind = 0
+  #behindAt: Place | undefined
+  /** The highest number that was put in the window. */
+  #seen = 0
+  #told: number[] = []
+  #gatherer: Promise<void> | undefined
+
+  constructor(options: DiskOutboxOptions) {
+    this.#options = options
+    const { disk, clock, folder, segmentSize } = options
+    const onTrouble = (code: string): void => {
+      if (code !== '') for (const release of [...this.#hurried]) release()
+      options.onChange()
+    }
+    const mayWrite = async (): Promise<boolean> => (await this.#lock?.isHeld()) === true
+    const journal = { disk, clock, onTrouble, mayWrite, ...(segmentSize === undefined ? {} : { segmentSize }) }
+    this.#journal = new Journal({ ...journal, folder: join(folder, 'waiting'), heading: () => this.#heading() })
+    this.#given = new GivenUpFiles({ ...journal, folder: join(folder, 'given-up') })
+  }
+
+  get waiting(): number {
+    return this.#waiting
+  }
+
+  get givenUp(): number {
+    return this.#given.count
+  }
+
+  get trouble(): string {
+    return this.#journal.trouble
+  }
+
+  async open(signal: AbortSignal): Promise<Opening<Outcome>> {
+    const { disk, folder, lock } = this.#options
+    try {
+      await disk.makeFolder(folder)
+      const attempt = await lock(folder, signal)
+      if (attempt.kind !== 'held') return attempt
+      this.#lock = attempt.lock
+      const damaged = (await this.#given.open()) + (await this.#read())
+      const untold = await this.#readUntold()
+      await this.#sweep()
+      return { kind: 'open', opened: { untold, calls: this.#calls, damaged } }
+    } catch (error) {
+      await this.#lock?.release()
+      return { kind: 'unavailable', code: (error as NodeJS.ErrnoException).code ?? 'EIO' }
+    }
+  }
+
+  add(alert: Incoming, durable?: () => void): boolean {
+    if (this.#journal.trouble !== '' && this.#unwritten.size >= mostCarried) return false
+    const n = this.#marks.next
+    const waiting: Waiting = { ...alert, n, tries: 0 }
+    this.#marks.set(n, waits)
+    this.#waiting += 1
+    const inWindow = this.#behind === 0 && this.#out + this.#window.length < windowSize && this.#windowLength < largestWindow
+    if (inWindow) this.#show(waiting)
+    else this.#behind += 1
+    const entry: Entry = {
+      body: record.taken(waiting),
+      written: (place) => {
+        this.#lasts.set(place.segment, n)
+        this.#unwritten.delete(n)
+        if (!inWindow && this.#behind > 0) this.#behindAt ??= place
+      },
+      ...(durable === undefined ? {} : { synced: durable })
+    }
+    this.#unwritten.set(n, [entry])
+    this.#journal.add(entry)
+    return true
+  }
+
+  async next(most: number): Promise<readonly Waiting[]> {
+    if (this.#window.length === 0 && this.#behind > 0) await this.#look()
+    const handed = this.#window.splice(0, most)
+    for (const { message } of handed) this.#windowLength -= message.length
+    this.#out += handed.length
+    return handed
+  }
+
+  tried({ n }: Waiting, tries: number): void {
+    this.#journal.add({ body: record.tried(n, tries) })
+  }
+
+  called(at: number): void {
+    this.#journal.add({ body: record.called([at]) })
+  }
+
+  settle(all: readonly Ended<Outcome>[]): Promise<void> {
+    this.#noteTold()
+    return this.#hurry((written) => {
+      for (const [index, { alert, outcome }] of all.entries()) {
+        this.#marks.set(alert.n, settled)
+        this.#waiting -= 1
+        this.#out -= 1
+        const entry: Entry = { body: record.ended(alert.n, outcome), ...(index === all.length - 1 ? { written } : {}) }
+        this.#unwritten.get(alert.n)?.push(entry)
+        this.#journal.add(entry)
+      }
+    })
+  }
+
+  told(n: number): void {
+    if (this.#marks.of(n) !== settled) return
+    this.#marks.set(n, gone)
+    const unwritten = this.#unwritten.get(n)
+    if (unwritten !== undefined && this.#journal.withdraw(unwritten)) {
+      // Delivered while nothing could be kept: there is nothing to note of it.
+      this.#unwritten.delete(n)
+      for (const { written } of unwritten) written?.({ segment: -1, at: 0 })
+      return
+    }
+    this.#told.push(n)
+    this.#gatherer ??= this.#gather()
+  }
+
+  keep(givenUp: readonly GivenUp<Outcome>[]): Promise<void> {
+    return this.#hurry((written) => this.#given.add(givenUp, written))
+  }
+
+  listGivenUp(from: number, count: number): Promise<readonly GivenUp<Outcome>[]> {
+    return this.#given.list(from, count)
+  }
+
+  findGivenUp(ids: readonly string[] | undefined): Promise<readonly GivenUp<Outcome>[]> {
+    return this.#given.find(ids)
+  }
+
+  dropGivenUp(ids: readonly string[]): number {
+    return this.#given.drop(ids)
+  }
+
+  async close(): Promise<readonly Waiting[]> {
+    this.#closing.abort()
+    await this.#gatherer
+    this.#noteTold()
+    await this.#journal.close()
+    await this.#given.close()
+    const lost: Waiting[] = []
+    for (const { body } of this.#journal.unwritten) {
+      const alert = record.waitingOf(Buffer.from(body), () => 0)
+      if (alert !== undefined && this.#marks.of(alert.n) === waits) lost.push(alert)
+    }
+    await this.#sweep().catch(() => undefined) // what cannot be deleted now is deleted when it opens again
+    await this.#lock?.release()
+    return lost
+  }
+
+  #show(alert: Waiting): void {
+    this.#window.push(alert)
+    this.#windowLength += alert.message.length
+    this.#seen = alert.n
+  }
+
+  /** Resolves when the last line of a note is written, or when writing fails. */
+  #hurry(note: (written: () => void) => void): Promise<void> {
+    if (this.#journal.trouble !== '') {
+      note(() => undefined)
+      return Promise.resolve()
+    }
+    return new Promise((resolve) => {
+      const release = (): void => {
+        this.#hurried.delete(release)
+        resolve()
+      }
+      this.#hurried.add(release)
+      note(release)
+    })
+  }
+
+  /** Gathers what the flow knows for a moment: one line for many. */
+  async #gather(): Promise<void> {
+    await this.#options.clock.wait(gathering, this.#closing.signal)
+    this.#gatherer = undefined
+    this.#noteTold()
+    await this.#sweep().catch(() => undefined) // what cannot be deleted now is deleted the next time
+  }
+
+  #noteTold(): void {
+    if (this.#told.length === 0) return
+    this.#journal.add({ body: record.told(this.#told) })
+    this.#told = []
+  }
+
+  /** Deletes the oldest segments, as far as nothing in them is needed. */
+  async #sweep(): Promise<void> {
+    for (let oldest = this.#journal.segments[0]; oldest !== undefined; oldest = this.#journal.segments[0]) {
+      const last = this.#lasts.get(oldest.number) ?? 0
+      if (this.#journal.isCurrent(oldest) || last >= this.#marks.open || this.#behindAt?.segment === oldest.number) return
+      this.#lasts.delete(oldest.number)
+      await this.#journal.drop()
+    }
+  }
+
+  #heading(): readonly string[] {
+    const calls = this.#options.calls()
+    return calls.length === 0 ? [] : [record.called(calls)]
+  }
+
+  /** Fills the window from the disk, and from what could not be written to it. */
+  async #look(): Promise<void> {
+    const from = this.#behindAt
+    if (from !== undefined) {
+      for (const segment of this.#journal.segments) {
+        if (segment.number < from.segment) continue
+        if (await this.#lookIn(segment, segment.number === from.segment ? from.at : 0)) return
+      }
+    }
+    for (const { body } of this.#journal.unwritten) {
+      if (body.startsWith('{"n":') && !this.#offer(Buffer.from(body))) return
+    }
+    if (this.#window.length === 0) {
+      // Nothing of what was counted is there any more: the files were damaged or deleted since.
+      this.#waiting -= this.#behind
+      this.#behind = 0
+      this.#behindAt = undefined
+      this.#options.onChange()
+    }
+  }
+
+  /** Whether the window is full. */
+  async #lookIn(segment: Segment, from: number): Promise<boolean> {
+    let full = false
+    await this.#journal.read(
+      segment,
+      from,
+      ({ at, body }) => {
+        this.#behindAt = { segment: segment.number, at: from + at }
+        full = !this.#offer(body)
+        return !full
+      },
+      () => undefined // damage since the start: what stands behind it is found all the same
+    )
+    return full
+  }
+
+  /** Puts what a line takes in into the window, where it is the next to come; answers whether there is room for more. */
+  #offer(body: Buffer): boolean {
+    if (this.#behind === 0 || this.#window.length >= windowSize || this.#windowLength >= largestWindow) return false
+    const alert = record.waitingOf(body, (n) => this.#tries.get(n) ?? 0)
+    if (alert === undefined || alert.n <= this.#seen || this.#marks.of(alert.n) !== waits) return true
+    this.#show(alert)
+    this.#behind -= 1
+    if (this.#behind > 0) return true
+    this.#behindAt = undefined
+    return false
+  }
+
+  /** Learns from the lines of earlier lives what waits; answers how many stretches could not be read. */
+  async #read(): Promise<number> {
+    await this.#journal.open()
+    let damaged = 0
+    for (const segment of this.#journal.segments) {
+      await this.#journal.read(
+        segment,
+        0,
+        ({ at, body }) => {
+          if (!this.#learn(body, { segment: segment.number, at })) damaged += 1
+          return true
+        },
+        () => (damaged += 1)
+      )
+    }
+    return damaged
+  }
+
+  #learn(body: Buffer, place: Place): boolean {
+    const head = record.headOf(body)
+    if (head === undefined) return false
+    if (typeof head.n === 'number') {
+      // Written twice where a sync failed in between.
+      if (head.n < this.#marks.next) return true
+      this.#marks.set(head.n, waits)
+      this.#lasts.set(place.segment, head.n)
+      this.#waiting += 1
+      this.#behind += 1
+      this.#behindAt ??= place
+    } else if (typeof head.ended === 'number') {
+      if (this.#marks.of(head.ended) !== waits) return true
+      this.#marks.set(head.ended, settled)
+      this.#outcomes.set(head.ended, head.outcome as Outcome)
+      this.#waiting -= 1
+      this.#behind -= 1
+    } else if (Array.isArray(head.told)) {
+      for (const n of head.told as readonly number[]) {
+        if (this.#marks.of(n) === settled) this.#marks.set(n, gone)
+        this.#outcomes.delete(n)
+      }
+    } else if (typeof head.tried === 'number') {
+      this.#tries.set(head.tried, Number(head.tries))
+    } else if (Array.isArray(head.calls)) {
+      this.#calls.push(...(head.calls as readonly number[]))
+    }
+    return true
+  }
+
+  /** What ended in an earlier life and the flow may not know of. */
+  async #readUntold(): Promise<readonly Ended<Outcome>[]> {
+    const untold: Ended<Outcome>[] = []
+    if (this.#outcomes.size === 0) return untold
+    for (const segment of this.#journal.segments) {
+      await this.#journal.read(
+        segment,
+        0,
+        ({ body }) => {
+          const alert = record.waitingOf(body, () => 0)
+          const outcome = alert === undefined ? undefined : this.#outcomes.get(alert.n)
+          if (alert === undefined || outcome === undefined) return true
+          untold.push({ alert, outcome })
+          this.#outcomes.delete(alert.n)
+          return this.#outcomes.size > 0
+        },
+        () => undefined // counted by the first reading
+      )
+      if (this.#outcomes.size === 0) break
+    }
+    this.#outcomes.clear()
+    return untold
+  }
+}

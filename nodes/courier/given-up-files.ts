@@ -1,0 +1,139 @@
+import { type Entry, Journal, type JournalOptions, type Place, type Segment } from './journal'
+import { type GivenUp, givenUpAge, mostGivenUp } from './outbox'
+import * as record from './record'
+
+/** What is in memory of an alert that was given up. */
+interface Index {
+  readonly id: string
+  /** When it was given up, milliseconds since the epoch. */
+  readonly at: number
+  /** Not known until it is written. */
+  place: Place | undefined
+  /** What is to be written, until it is. */
+  entry: Entry | undefined
+}
+
+/** What was given up, in a journal of its own: the newest of it, for a time, to be looked at and sent again. */
+export class GivenUpFiles<Outcome> {
+  readonly #journal: Journal
+  readonly #options: JournalOptions
+  /** Oldest first. */
+  #index: Index[] = []
+
+  constructor(options: JournalOptions) {
+    this.#options = options
+    this.#journal = new Journal(options)
+  }
+
+  get count(): number {
+    return this.#index.length
+  }
+
+  /** Answers how many stretches could not be read. Rejects with a system error. */
+  async open(): Promise<number> {
+    await this.#journal.open()
+    const found = new Map<string, Index>()
+    let damaged = 0
+    for (const segment of this.#journal.segments) {
+      await this.#journal.read(
+        segment,
+        0,
+        ({ at: offset, body }) => {
+          const head = record.headOf(body)
+          if (Array.isArray(head?.out)) for (const id of head.out as readonly string[]) found.delete(id)
+          if (typeof head?.id !== 'string' || typeof head.at !== 'number') return true
+          found.set(head.id, { id: head.id, at: head.at, place: { segment: segment.number, at: offset }, entry: undefined })
+          return true
+        },
+        () => (damaged += 1)
+      )
+    }
+    this.#index = [...found.values()]
+    await this.#sweep()
+    return damaged
+  }
+
+  /** @param written called when the last of them is in its file */
+  add(all: readonly GivenUp<Outcome>[], written: () => void): void {
+    for (const [number, one] of all.entries()) {
+      const index: Index = { id: one.id, at: one.at, place: undefined, entry: undefined }
+      index.entry = {
+        body: record.givenUp(one),
+        written: (place) => {
+          index.place = place
+          index.entry = undefined
+          if (number === all.length - 1) written()
+        }
+      }
+      this.#index.push(index)
+      this.#journal.add(index.entry)
+    }
+    void this.#sweep().catch(() => undefined) // what cannot be deleted now is deleted the next time
+  }
+
+  /** Newest first. */
+  async list(from: number, count: number): Promise<readonly GivenUp<Outcome>[]> {
+    const end = this.#index.length - from
+    return this.#read(this.#index.slice(Math.max(0, end - count), Math.max(0, end)).reverse())
+  }
+
+  /** All, where no ids are named. Oldest first. */
+  find(ids: readonly string[] | undefined): Promise<readonly GivenUp<Outcome>[]> {
+    const named = ids === undefined ? undefined : new Set(ids)
+    return this.#read(this.#index.filter(({ id }) => named?.has(id) ?? true))
+  }
+
+  drop(ids: readonly string[]): number {
+    const named = new Set(ids)
+    const kept = this.#index.filter(({ id }) => !named.has(id))
+    const dropped = this.#index.length - kept.length
+    if (dropped === 0) return 0
+    this.#index = kept
+    this.#journal.add({ body: record.takenOut(ids) })
+    void this.#sweep().catch(() => undefined) // what cannot be deleted now is deleted the next time
+    return dropped
+  }
+
+  async close(): Promise<void> {
+    await this.#journal.close()
+  }
+
+  async #read(chosen: readonly Index[]): Promise<readonly GivenUp<Outcome>[]> {
+    const read = new Map<string, GivenUp<Outcome>>()
+    const note = (body: Buffer): void => {
+      const head = record.headOf(body)
+      if (typeof head?.id === 'string') read.set(head.id, { ...(head as unknown as GivenUp<Outcome>), message: record.messageOf(body) })
+    }
+    const bySegment = new Map<number, Set<number>>()
+    for (const { entry, place } of chosen) {
+      if (entry !== undefined) note(Buffer.from(entry.body))
+      else if (place !== undefined) bySegment.set(place.segment, (bySegment.get(place.segment) ?? new Set()).add(place.at))
+    }
+    for (const segment of this.#journal.segments) {
+      const places = bySegment.get(segment.number)
+      if (places === undefined) continue
+      await this.#journal.read(
+        segment,
+        0,
+        ({ at, body }) => {
+          if (places.has(at)) note(body)
+          return true
+        },
+        () => undefined // counted at the start
+      )
+    }
+    return chosen.map(({ id }) => read.get(id)).filter((one) => one !== undefined)
+  }
+
+  /** Forgets what is too old or too much, and deletes the segments at the beginning that nothing is left of. */
+  async #sweep(): Promise<void> {
+    const oldest = this.#options.clock.now() - givenUpAge
+    const most = this.#index.slice(-mostGivenUp)
+    this.#index = most.filter(({ at }) => at >= oldest)
+    const needed = new Set(this.#index.map(({ place }) => place?.segment))
+    const isNeeded = (segment: Segment): boolean => needed.has(segment.number) || this.#journal.isCurrent(segment)
+    for (let first = this.#journal.segments[0]; first !== undefined && !isNeeded(first); first = this.#journal.segments[0]) {
+      await this.#journal.drop()
+    }
+  }
+}

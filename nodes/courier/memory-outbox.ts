@@ -1,0 +1,103 @@
+import { type Ended, type GivenUp, type Incoming, mostGivenUp, type Opening, type Outbox, type Waiting } from './outbox'
+
+/** Alerts that wait in memory: they outlive a deploy, where the same outbox is opened again, and not the process. */
+export class MemoryOutbox<Outcome> implements Outbox<Outcome> {
+  readonly kind = 'memory'
+  readonly trouble: string
+  readonly #most: number
+  readonly #line = new Map<number, Waiting>()
+  readonly #untold = new Map<number, Ended<Outcome>>()
+  #given: GivenUp<Outcome>[] = []
+  #calls: number[] = []
+  #next = 1
+  #handed = 0
+
+  /**
+   * @param most how many may wait
+   * @param trouble the system's code of why nothing can be kept on disk, where this stands in for it
+   */
+  constructor(most = Infinity, trouble = '') {
+    this.#most = most
+    this.trouble = trouble
+  }
+
+  get waiting(): number {
+    return this.#line.size
+  }
+
+  get givenUp(): number {
+    return this.#given.length
+  }
+
+  open(): Promise<Opening<Outcome>> {
+    this.#handed = 0
+    const opened = { untold: [...this.#untold.values()], calls: this.#calls, damaged: 0 }
+    this.#calls = []
+    return Promise.resolve({ kind: 'open', opened })
+  }
+
+  add(alert: Incoming, durable?: () => void): boolean {
+    if (this.#line.size >= this.#most) return false
+    const waiting: Waiting = { ...alert, n: this.#next, tries: 0 }
+    this.#next += 1
+    this.#line.set(waiting.n, waiting)
+    // As on disk: never in the same turn.
+    if (durable !== undefined) queueMicrotask(durable)
+    return true
+  }
+
+  next(most: number): Promise<readonly Waiting[]> {
+    const next: Waiting[] = []
+    for (let n = this.#handed + 1; n < this.#next && next.length < most; n += 1) {
+      const alert = this.#line.get(n)
+      if (alert !== undefined) next.push(alert)
+      this.#handed = n
+    }
+    return Promise.resolve(next)
+  }
+
+  tried(alert: Waiting, tries: number): void {
+    this.#line.set(alert.n, { ...alert, tries })
+  }
+
+  called(at: number): void {
+    this.#calls.push(at)
+  }
+
+  settle(ended: readonly Ended<Outcome>[]): Promise<void> {
+    for (const one of ended) {
+      this.#line.delete(one.alert.n)
+      this.#untold.set(one.alert.n, one)
+    }
+    return Promise.resolve()
+  }
+
+  told(n: number): void {
+    this.#untold.delete(n)
+  }
+
+  keep(givenUp: readonly GivenUp<Outcome>[]): Promise<void> {
+    this.#given = [...this.#given, ...givenUp].slice(-mostGivenUp)
+    return Promise.resolve()
+  }
+
+  listGivenUp(from: number, count: number): Promise<readonly GivenUp<Outcome>[]> {
+    return Promise.resolve(this.#given.toReversed().slice(from, from + count))
+  }
+
+  findGivenUp(ids: readonly string[] | undefined): Promise<readonly GivenUp<Outcome>[]> {
+    const named = ids === undefined ? undefined : new Set(ids)
+    return Promise.resolve(this.#given.filter(({ id }) => named?.has(id) ?? true))
+  }
+
+  dropGivenUp(ids: readonly string[]): number {
+    const named = new Set(ids)
+    const before = this.#given.length
+    this.#given = this.#given.filter(({ id }) => !named.has(id))
+    return before - this.#given.length
+  }
+
+  close(): Promise<readonly Waiting[]> {
+    return Promise.resolve([])
+  }
+}

@@ -1,0 +1,109 @@
+/** An alert that was taken in and has not ended. */
+export interface Waiting {
+  /** Its number in the outbox: a higher one was taken in later. */
+  readonly n: number
+  /** Unique per alert, and the same over tries and restarts. */
+  readonly id: string
+  /** The id of the action that it is for. */
+  readonly action: string
+  /** When it was taken in: the time of day, in milliseconds since the epoch. */
+  readonly taken: number
+  /** The same by the courier's own time, which does not jump: what its age is counted from. */
+  readonly since: number
+  /** The message it came with: JSON of an object. */
+  readonly message: string
+  /** How often it was tried before, in doubt about how that ended. */
+  readonly tries: number
+}
+
+/** An alert that has ended, and how. The outcome is plain data: it is kept until the flow was told. */
+export interface Ended<Outcome> {
+  readonly alert: Waiting
+  readonly outcome: Outcome
+}
+
+/** An alert that was given up, as it is kept to be sent again. */
+export interface GivenUp<Outcome> {
+  readonly id: string
+  readonly action: string
+  /** Milliseconds since the epoch, both. */
+  readonly taken: number
+  readonly at: number
+  readonly outcome: Outcome
+  readonly message: string
+}
+
+/** What an outbox holds when it opens. */
+export interface Opened<Outcome> {
+  /** Ended in an earlier life, and the flow may not know of it. */
+  readonly untold: readonly Ended<Outcome>[]
+  /** When calls began, milliseconds since the epoch. */
+  readonly calls: readonly number[]
+  /** Stretches of the files that could not be read; what stood there is lost. */
+  readonly damaged: number
+}
+
+export type Opening<Outcome> =
+  | { readonly kind: 'open'; readonly opened: Opened<Outcome> }
+  /** Nothing can be kept there now. `code` is the system's: EROFS, EACCES, ENOSPC … */
+  | { readonly kind: 'unavailable'; readonly code: string }
+  | { readonly kind: 'aborted' }
+
+/** A new alert, numbered by the outbox. */
+export type Incoming = Omit<Waiting, 'n' | 'tries'>
+
+/**
+ * Where alerts wait, in order, and what was given up is kept. No verb rejects: what cannot be kept is carried in memory
+ * as far as that is bounded, and `trouble` tells why.
+ *
+ * @typeParam Outcome how an alert ended, as plain data
+ */
+export interface Outbox<Outcome> {
+  readonly kind: 'disk' | 'memory'
+  /** How many have not ended. */
+  readonly waiting: number
+  /** The system's code of why nothing can be kept now; '' where it can. */
+  readonly trouble: string
+  readonly givenUp: number
+  /** Takes the outbox over from whoever had it, which can take until that one has let go. */
+  open(signal: AbortSignal): Promise<Opening<Outcome>>
+  /**
+   * Takes an alert in at the end of the line; false where no more can be carried.
+   *
+   * @param durable called when it survives whatever this outbox survives
+   */
+  add(alert: Incoming, durable?: () => void): boolean
+  /** The next of the line, in order, behind those it has answered before: as many as are at hand, at least one while any wait. */
+  next(most: number): Promise<readonly Waiting[]>
+  /** Notes that an alert was tried, and it is not known how that ended. */
+  tried(alert: Waiting, tries: number): void
+  /** Notes when a call began. */
+  called(at: number): void
+  /** Notes how alerts ended. Resolves when a kill of the process does not undo it, or when that cannot be had now. */
+  settle(ended: readonly Ended<Outcome>[]): Promise<void>
+  /** The flow knows how an alert ended: nothing of it is needed any more. */
+  told(n: number): void
+  /** Keeps what is given up, for a time. Resolves as `settle` does. */
+  keep(givenUp: readonly GivenUp<Outcome>[]): Promise<void>
+  /** What was given up, newest first. */
+  listGivenUp(from: number, count: number): Promise<readonly GivenUp<Outcome>[]>
+  /** What was given up under these ids; all, where none are named. Oldest first. */
+  findGivenUp(ids: readonly string[] | undefined): Promise<readonly GivenUp<Outcome>[]>
+  /** Forgets what was given up; answers how many there were of these ids. */
+  dropGivenUp(ids: readonly string[]): number
+  /** Saves what can be saved and lets go. Answers the alerts that are lost with the process. */
+  close(): Promise<readonly Waiting[]>
+}
+
+/** How many waiting alerts are in memory at most, with all that hangs on them. */
+export const windowSize = 1000
+
+/** How many alerts are carried in memory while nothing can be kept. */
+export const mostCarried = 1000
+
+/** How many are held in memory while the outbox is another's, which ends soon. */
+export const mostHeld = 10_000
+
+/** How many of what was given up are kept, and for how long, in milliseconds. */
+export const mostGivenUp = 10_000
+export const givenUpAge = 30 * 24 * 3_600_000
