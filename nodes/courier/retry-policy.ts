@@ -1,0 +1,107 @@
+/**
+ * When a courier tries again, and when it gives up: a pure function of the answer, the tries so far and the time. Times
+ * are milliseconds of a clock that does not jump.
+ */
+
+/** What an answer means for the line of a courier, whatever platform gave it. */
+export type Verdict =
+  | { readonly kind: 'delivered' }
+  /** It did not arrive, and none would now. `pause`: how long the platform asks to be left alone; null where it does not say. */
+  | { readonly kind: 'away'; readonly pause: number | null }
+  /**
+   * This alert's own fault, or a platform that is ill: nobody can tell from one answer. `stored`: or it is there already,
+   * so that each try may be one more copy.
+   */
+  | { readonly kind: 'doubtful'; readonly stored: boolean }
+  /** Refused for good, because of what it is. */
+  | { readonly kind: 'refused' }
+  /** Refused for good, because of how the courier is set up: all others would be, too. */
+  | { readonly kind: 'misdirected' }
+
+/** Which of the line is tried: its head, or the one behind it, to learn whose fault the head's failure is. */
+export type Turn = 'head' | 'next'
+
+/** How a line stands. */
+export interface Standing {
+  readonly turn: Turn
+  /** Nothing is tried before this. */
+  readonly notBefore: number
+  /** How often in a row nothing was reached, or the platform proved ill. */
+  readonly outages: number
+  /** How often the head was tried in doubt. */
+  readonly doubts: number
+  /** How often in a row the platform refused the courier itself. */
+  readonly misdirections: number
+  /** Whether the head has been tried enough, and nothing waits behind it that could tell whose fault it is. */
+  readonly lonely: boolean
+  /** Whether alerts had to wait, which ends when the line has drained. */
+  readonly held: boolean
+}
+
+export const freshStanding: Standing = { turn: 'head', notBefore: -Infinity, outages: 0, doubts: 0, misdirections: 0, lonely: false, held: false }
+
+/** What becomes of what was tried. */
+export interface Judgement {
+  readonly standing: Standing
+  readonly fate: 'delivered' | 'waits' | 'given up'
+  /** The next one proved that the head alone is at fault. */
+  readonly headGivenUp: boolean
+}
+
+/** How often an alert is tried in doubt before the one behind it is. */
+export const mostDoubts = 5
+
+/** A courier that is refused itself is tried again after so long, in milliseconds; then its alerts are given up. */
+const misdirectedPauses = [1000, 4000]
+
+const shortestPause = 1000
+const longestPause = 60_000
+
+/** Where nothing waits behind an alert that may be stored already. */
+const lonelyPause = 600_000
+
+/** A timeout grows up to this, unless it is longer to begin with. */
+const longestTimeout = 120_000
+
+/** How long the next request may take: each doubt doubles it. */
+export const timeoutOf = (timeout: number, doubts: number): number =>
+  Math.max(timeout, Math.min(longestTimeout, timeout * 2 ** Math.min(doubts, mostDoubts - 1)))
+
+/** Exponential backoff with full jitter. */
+const backoff = (failures: number, random: number): number => random * Math.min(longestPause, shortestPause * 2 ** Math.min(failures, 10))
+
+/**
+ * @param more whether another alert waits behind the one that was tried
+ * @param random from 0 to 1
+ */
+export const judge = (standing: Standing, verdict: Verdict, more: boolean, now: number, random: number): Judgement => {
+  const { turn, outages, doubts, misdirections } = standing
+  const ahead: Standing = { ...freshStanding, held: standing.held }
+  const waits = (changed: Partial<Standing>): Judgement => ({ standing: { ...standing, ...changed }, fate: 'waits', headGivenUp: false })
+  switch (verdict.kind) {
+    case 'delivered':
+      return { standing: ahead, fate: 'delivered', headGivenUp: turn === 'next' }
+    case 'refused':
+      // Of the next one it says nothing about the head: another is tried in its place.
+      return { standing: turn === 'head' ? ahead : standing, fate: 'given up', headGivenUp: false }
+    case 'misdirected': {
+      const pause = misdirectedPauses[misdirections]
+      if (pause !== undefined) return waits({ turn: 'head', misdirections: misdirections + 1, notBefore: now + pause })
+      if (turn === 'next') return waits({ turn: 'head', notBefore: now })
+      return { standing: { ...ahead, misdirections }, fate: 'given up', headGivenUp: false }
+    }
+    case 'away':
+      return waits({ held: true, outages: outages + 1, notBefore: now + (verdict.pause ?? backoff(outages, random)) })
+    case 'doubtful': {
+      if (turn === 'next') return waits({ turn: 'head', held: true, outages: outages + 1, notBefore: now + backoff(outages + mostDoubts, random) })
+      const tried = doubts + 1
+      if (tried < mostDoubts) return waits({ doubts: tried, notBefore: now + backoff(doubts, random) })
+      if (more) return waits({ doubts: tried, turn: 'next', notBefore: now })
+      return waits({ doubts: tried, lonely: true, held: true, notBefore: now + (verdict.stored ? lonelyPause : longestPause) })
+    }
+  }
+}
+
+/** How a line stands once another alert waits behind a head that had been tried enough. */
+export const withCompany = (standing: Standing, now: number): Standing =>
+  standing.lonely ? { ...standing, lonely: false, turn: 'next', notBefore: now } : standing

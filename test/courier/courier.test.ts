@@ -1,0 +1,320 @@
+import assert from 'node:assert/strict'
+import { VisaWindow } from '../../nodes/courier/visa-window'
+import { Bench } from './support/couriers'
+import { idle } from './support/fake-clock'
+
+describe('A courier', () => {
+  let bench: Bench
+
+  beforeEach(() => {
+    bench = new Bench()
+  })
+
+  afterEach(() => bench.courier?.close(0))
+
+  it('delivers in the order in which alerts were taken in, and tells each once', async () => {
+    bench.start()
+    const titles = bench.takeAll(3000)
+    await bench.clock.passUntil(() => bench.told.length >= 3000)
+    assert.deepEqual(bench.sent.flat(), titles)
+    assert.deepEqual(bench.titles(), titles)
+  })
+
+  it('tells when an alert is durable', async () => {
+    bench.start()
+    bench.take('a')
+    await bench.clock.pass(1000)
+    assert.deepEqual(bench.durable, ['a'])
+  })
+
+  it('waits without end while nothing is reached, longer each time up to a minute, with one probe at a time', async () => {
+    bench.answer = () => ({ kind: 'away', pause: null })
+    bench.random = 1
+    bench.start()
+    bench.takeAll(5)
+    await bench.clock.pass(1000 + 2000 + 4000 + 8000 + 16_000 + 32_000 + 60_000 + 60_000 + 10)
+    assert.deepEqual(bench.sent, Array.from({ length: 9 }, () => ['0']))
+    bench.answer = () => ({ kind: 'delivered' })
+    await bench.clock.passUntil(() => bench.told.length === 5)
+    assert.deepEqual(bench.titles('delivered'), ['0', '1', '2', '3', '4'])
+  })
+
+  it('leaves the platform alone for as long as it asks', async () => {
+    bench.answer = () => ({ kind: 'away', pause: 7000 })
+    bench.start()
+    bench.takeAll(2)
+    await bench.clock.pass(6999)
+    assert.equal(bench.sent.length, 1)
+    await bench.clock.pass(2)
+    assert.equal(bench.sent.length, 2)
+  })
+
+  it('gives up one alert that is always answered in doubt once the next is delivered, after five tries with growing time', async () => {
+    bench.answer = ([title]) => (title === '3' ? { kind: 'doubtful', stored: true } : { kind: 'delivered' })
+    bench.start()
+    bench.takeAll(10)
+    await bench.clock.passUntil(() => bench.told.length === 10)
+    assert.equal(bench.sent.filter(([title]) => title === '3').length, 5)
+    assert.deepEqual(bench.titles('doubtful'), ['3'])
+    assert.deepEqual(bench.titles('delivered'), ['0', '1', '2', '4', '5', '6', '7', '8', '9'])
+    assert.deepEqual(bench.timeouts.slice(3, 8), [30_000, 60_000, 120_000, 120_000, 120_000])
+    const [given] = (await bench.courier?.listGivenUp(0, 10)) ?? []
+    assert.equal(given?.message, '{"payload":"3"}')
+  })
+
+  it('waits when the next alert fails alike: then it is the platform that is ill, and nothing is given up', async () => {
+    bench.answer = () => ({ kind: 'doubtful', stored: false })
+    bench.start()
+    bench.takeAll(10)
+    await bench.clock.pass(24 * 3_600_000)
+    assert.equal(bench.told.length, 0)
+    assert.ok(bench.sent.length < 2 * 24 * 60 * 2.5, String(bench.sent.length))
+    bench.answer = () => ({ kind: 'delivered' })
+    await bench.clock.passUntil(() => bench.told.length === 10)
+    assert.deepEqual(bench.titles('delivered').length, 10)
+  })
+
+  it('sends an alert that may be stored already no more than five times in an hour when nothing else waits, and decides with the next one', async () => {
+    bench.answer = ([title]) => (title === '0' ? { kind: 'doubtful', stored: true } : { kind: 'delivered' })
+    bench.start()
+    bench.take('0')
+    await bench.clock.pass(500_000)
+    assert.equal(bench.sent.length, 5)
+    bench.take('1')
+    await bench.clock.passUntil(() => bench.told.length === 2)
+    assert.deepEqual(bench.titles(), ['0', '1'])
+    assert.equal(bench.sent.filter(([title]) => title === '0').length, 5)
+  })
+
+  it('rejects what is refused because of what it is, and goes on', async () => {
+    bench.answer = ([title]) => (title === '1' ? { kind: 'refused' } : { kind: 'delivered' })
+    bench.start()
+    bench.takeAll(3)
+    await bench.clock.passUntil(() => bench.told.length === 3)
+    assert.deepEqual(bench.sent.flat(), ['0', '1', '2'])
+    assert.deepEqual(bench.titles('refused'), ['1'])
+  })
+
+  it('tries three times once where it is refused itself, then gives up each at once until one is delivered', async () => {
+    bench.answer = () => ({ kind: 'misdirected' })
+    bench.start()
+    bench.takeAll(4)
+    await bench.clock.pass(6000)
+    assert.deepEqual(bench.sent.flat(), ['0', '0', '0', '1', '2', '3'])
+    assert.deepEqual(bench.titles('misdirected'), ['0', '1', '2', '3'])
+    assert.equal(bench.courier?.view().misdirected, true)
+    bench.answer = () => ({ kind: 'delivered' })
+    bench.take('4')
+    await bench.clock.passUntil(() => bench.told.length === 5)
+    assert.equal(bench.courier.view().misdirected, false)
+    bench.answer = () => ({ kind: 'misdirected' })
+    bench.take('5')
+    await bench.clock.pass(6000)
+    assert.deepEqual(bench.sent.flat().slice(-3), ['5', '5', '5'])
+  })
+
+  it('gives up what has waited too long', async () => {
+    bench.answer = () => ({ kind: 'away', pause: null })
+    bench.more = { expireAfter: 60_000 }
+    bench.start()
+    bench.take('old')
+    await bench.clock.pass(30_000)
+    bench.take('young')
+    await bench.clock.pass(31_000)
+    assert.deepEqual(bench.titles('expired'), ['old'])
+    await bench.clock.pass(30_000)
+    assert.deepEqual(bench.titles('expired'), ['old', 'young'])
+  })
+
+  it('refuses the alert beyond the limit', async () => {
+    bench.answer = () => ({ kind: 'away', pause: null })
+    bench.more = { outboxLimit: 3 }
+    bench.start()
+    assert.deepEqual([bench.take('a'), bench.take('b'), bench.take('c'), bench.take('d')], ['taken', 'taken', 'taken', 'full'])
+    await idle()
+  })
+
+  it('lets a Visa make alerts wait, in any stretch of its interval, over a restart too', async () => {
+    const visa = new VisaWindow({ calls: 3, interval: 60_000 }, bench.clock)
+    bench.more = { visa }
+    bench.start()
+    bench.takeAll(7)
+    await bench.clock.pass(59_000)
+    assert.equal(bench.sent.length, 3)
+    await bench.courier?.close(0)
+    bench.more = { visa: new VisaWindow({ calls: 3, interval: 60_000 }, bench.clock) }
+    bench.start()
+    await bench.clock.pass(900)
+    assert.equal(bench.sent.length, 3)
+    await bench.clock.pass(200)
+    assert.equal(bench.sent.length, 6)
+    await bench.clock.passUntil(() => bench.told.length === 7)
+  })
+
+  it('posts many that had to wait together, and those that stand alone first', async () => {
+    bench.alone = (title) => title === '17'
+    bench.answer = () => ({ kind: 'away', pause: null })
+    bench.start()
+    const titles = bench.takeAll(500)
+    await bench.clock.pass(120_000)
+    const before = bench.sent.length
+    bench.answer = () => ({ kind: 'delivered' })
+    await bench.clock.passUntil(() => bench.told.length === 500)
+    assert.deepEqual(bench.sent.slice(before), [['17'], titles.filter((title) => title !== '17')])
+    assert.equal(bench.courier?.view().waiting, 0)
+  })
+
+  it('posts one by one what could be sent all the time, however many there are', async () => {
+    bench.start()
+    bench.takeAll(100)
+    await bench.clock.passUntil(() => bench.told.length === 100)
+    assert.ok(bench.sent.every((titles) => titles.length === 1))
+  })
+
+  it('sends alerts of a refused digest one by one', async () => {
+    bench.answer = () => ({ kind: 'away', pause: null })
+    bench.start()
+    bench.takeAll(30)
+    await bench.clock.pass(120_000)
+    bench.answer = (titles) => (titles.length > 1 || titles[0] === '7' ? { kind: 'refused' } : { kind: 'delivered' })
+    await bench.clock.passUntil(() => bench.told.length === 30)
+    assert.deepEqual(bench.titles('refused'), ['7'])
+    assert.equal(bench.titles('delivered').length, 29)
+  })
+
+  it('goes on after a restart where it was, and tells again what the flow may not know', async () => {
+    bench.hears = false
+    bench.start()
+    bench.take('delivered')
+    await bench.clock.pass(1000)
+    bench.answer = () => ({ kind: 'away', pause: null })
+    bench.take('waiting')
+    await bench.clock.pass(1000)
+    await bench.courier?.close(0)
+    bench.hears = true
+    bench.answer = () => ({ kind: 'delivered' })
+    const before = bench.sent.length
+    bench.start()
+    await bench.clock.passUntil(() => bench.told.length === 2)
+    assert.deepEqual(bench.sent.slice(before), [['waiting']])
+    assert.deepEqual(bench.titles('delivered'), ['delivered', 'waiting'])
+  })
+
+  it('loses nothing that was durable in a power cut, at any moment', async () => {
+    for (let moment = 0; moment < 60; moment += 1) {
+      bench = new Bench()
+      bench.start()
+      for (let number = 0; number < 20; number += 1) {
+        bench.take(String(number))
+        for (let turn = 0; turn < moment % 7; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+        if (number === Math.floor(moment / 3)) break
+      }
+      const durable = [...bench.durable]
+      bench.disk.cutPower()
+      const before = bench.told.length
+      const known = new Set(bench.titles())
+      bench.start()
+      await bench.clock.pass(120_000)
+      for (const title of durable) assert.ok(known.has(title) || bench.told.slice(before).some(({ alert }) => alert.message.includes(`"${title}"`)), `${title} after ${moment}`)
+      await bench.courier?.close(0)
+    }
+  })
+
+  it('delivers all the same when the disk is full, up to a bound, and keeps again when there is room', async () => {
+    bench.start()
+    await idle()
+    bench.disk.fail('ENOSPC')
+    bench.take('first')
+    await bench.clock.passUntil(() => bench.told.length === 1)
+    assert.equal(bench.courier?.view().trouble, 'ENOSPC')
+    bench.answer = () => ({ kind: 'away', pause: null })
+    const intakes = Array.from({ length: 1100 }, (_, index) => bench.take(String(index)))
+    assert.equal(intakes.filter((intake) => intake === 'taken').length, 1000)
+    assert.equal(intakes.at(-1), 'unavailable')
+    bench.disk.fail('')
+    await bench.clock.pass(5000)
+    assert.equal(bench.courier.view().trouble, '')
+    assert.equal(bench.durable.length, 1000)
+    bench.answer = () => ({ kind: 'delivered' })
+    await bench.clock.passUntil(() => bench.told.length === 1001)
+  })
+
+  it('delivers all the same when the folder cannot be opened, and goes over to it when it can', async () => {
+    bench.disk.fail('EROFS')
+    bench.disk.makeFolder = () => Promise.reject(Object.assign(new Error('EROFS'), { code: 'EROFS' }))
+    bench.start()
+    bench.take('a')
+    await bench.clock.passUntil(() => bench.told.length === 1)
+    assert.equal(bench.courier?.view().trouble, 'EROFS')
+    bench.answer = () => ({ kind: 'away', pause: null })
+    bench.takeAll(3)
+    await bench.clock.pass(1000)
+    bench.disk.fail('')
+    bench.disk.makeFolder = () => Promise.resolve()
+    await bench.clock.pass(120_000)
+    assert.equal(bench.courier.view().trouble, '')
+    bench.answer = () => ({ kind: 'delivered' })
+    await bench.clock.passUntil(() => bench.told.length === 4)
+    assert.deepEqual(bench.titles('delivered'), ['a', '0', '1', '2'])
+  })
+
+  it('sends again what was given up, and forgets it then', async () => {
+    bench.answer = () => ({ kind: 'refused' })
+    bench.start()
+    bench.takeAll(3)
+    await bench.clock.passUntil(() => bench.told.length === 3)
+    assert.equal(bench.courier?.view().givenUp, 3)
+    bench.answer = () => ({ kind: 'delivered' })
+    const [newest] = await bench.courier.listGivenUp(0, 1)
+    assert.equal(newest?.message, '{"payload":"2"}')
+    assert.equal(await bench.courier.sendAgain([newest.id], () => 'again'), 1)
+    await bench.clock.passUntil(() => bench.told.length === 4)
+    await bench.clock.pass(1000)
+    assert.equal(bench.courier.view().givenUp, 2)
+    await bench.courier.close(0)
+    bench.start()
+    await idle()
+    assert.equal(bench.courier.view().givenUp, 2)
+    assert.equal(await bench.courier.discardGivenUp(undefined), 2)
+    assert.equal(bench.courier.view().givenUp, 0)
+  })
+
+  it('gives up all that waits when a person discards it', async () => {
+    bench.answer = () => ({ kind: 'away', pause: null })
+    bench.start()
+    bench.takeAll(2500)
+    await bench.clock.pass(2000)
+    bench.courier?.discardWaiting()
+    await bench.clock.pass(100)
+    bench.take('later')
+    await bench.clock.passUntil(() => bench.titles('discarded').length === 2500)
+    assert.equal(bench.courier?.view().waiting, 1)
+  })
+
+  it('neither stalls nor floods when the time of day jumps an hour either way', async () => {
+    for (const jump of [3_600_000, -3_600_000]) {
+      bench = new Bench()
+      const visa = new VisaWindow({ calls: 2, interval: 60_000 }, bench.clock)
+      bench.more = { visa, expireAfter: 600_000 }
+      bench.start()
+      bench.takeAll(6)
+      await bench.clock.pass(1000)
+      bench.clock.jump(jump)
+      await bench.clock.pass(58_000)
+      assert.equal(bench.sent.length, 2)
+      await bench.clock.pass(62_000)
+      assert.equal(bench.sent.length, 6)
+      assert.equal(bench.titles('delivered').length, 6)
+      await bench.courier?.close(0)
+    }
+  })
+
+  it('deletes what is settled', async () => {
+    bench.start()
+    bench.takeAll(1000)
+    await bench.clock.passUntil(() => bench.told.length === 1000)
+    await bench.clock.pass(1000)
+    const bytes = bench.disk.paths().reduce((sum, path) => sum + bench.disk.content(path).length, 0)
+    assert.ok(bytes < 100_000, `${bytes} bytes in ${bench.disk.paths().join()}`)
+  })
+})

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { Courier, type CourierOptions, type Outcome } from '../../../nodes/courier/courier'
+import { DiskOutbox } from '../../../nodes/courier/disk-outbox'
+import type { Ended, Waiting } from '../../../nodes/courier/outbox'
+import type { Verdict } from '../../../nodes/courier/retry-policy'
+import type { Shipment } from '../../../nodes/courier/shipment'
+import { FakeClock } from './fake-clock'
+import { FakeDisk } from './fake-disk'
+
+/** What a platform of a test answers; its verdict is the answer itself. */
+export type Answer = Verdict & { readonly title?: string }
+
+/** What was sent: the titles of its alerts. */
+export type Sent = readonly string[]
+
+const titleOf = (alert: Waiting): string => (JSON.parse(alert.message) as { readonly payload: string }).payload
+
+/** A courier whose disk, clock and platform a test holds in its hands. */
+export class Bench {
+  readonly clock = new FakeClock()
+  readonly disk = new FakeDisk()
+  readonly sent: Sent[] = []
+  readonly timeouts: number[] = []
+  readonly told: Ended<Outcome<Answer>>[] = []
+  readonly durable: string[] = []
+  damage = 0
+  /** What the platform answers to a request. */
+  answer: (titles: Sent) => Answer | Promise<Answer> = () => ({ kind: 'delivered' })
+  /** Whether the flow hears what it is told. */
+  hears = true
+  alone: (title: string) => boolean = () => false
+  random = 0.5
+  courier: Courier<Answer> | undefined
+  more: Partial<CourierOptions<Answer>> = {}
+
+  start(): this {
+    const { clock, disk } = this
+    const lock = { isHeld: () => Promise.resolve(true), release: () => Promise.resolve() }
+    this.courier = new Courier<Answer>({
+      platform: {
+        timeout: 30_000,
+        send: async (body, timeout, signal) => {
+          const titles = JSON.parse(body.toString()) as Sent
+          this.sent.push(titles)
+          this.timeouts.push(timeout)
+          let abort = (): void => undefined
+          const aborted = new Promise<Answer>((resolve) => (abort = () => resolve({ kind: 'doubtful', stored: true })))
+          signal.addEventListener('abort', abort)
+          const answer = await Promise.race([this.answer(titles), aborted])
+          signal.removeEventListener('abort', abort)
+          return answer
+        },
+        close: () => undefined
+      },
+      verdictOf: (receipt) => receipt,
+      composer: {
+        compose: (alert) => Buffer.from(JSON.stringify([titleOf(alert)])),
+        digest: (alerts) => {
+          const alone = alerts.filter((alert) => this.alone(titleOf(alert)))
+          const together = alerts.filter((alert) => !this.alone(titleOf(alert)))
+          const shipment = (some: readonly Waiting[], digest: string): Shipment => ({ alerts: some, body: Buffer.from(JSON.stringify(some.map(titleOf))), digest })
+          return [...alone.map((alert) => shipment([alert], '')), ...(together.length > 0 ? [shipment(together, 'digest')] : [])]
+        }
+      },
+      outbox: () =>
+        new DiskOutbox({
+          folder: '/outbox',
+          disk,
+          clock,
+          lock: () => Promise.resolve({ kind: 'held', lock }),
+          calls: () => this.more.visa?.calls() ?? [],
+          onChange: () => undefined,
+          segmentSize: 2000
+        }),
+      left: [],
+      outboxLimit: 100_000,
+      digestAbove: 20,
+      expireAfter: Infinity,
+      visa: undefined,
+      clock,
+      random: () => this.random,
+      tell: (ended, told) => {
+        if (!this.hears) return
+        this.told.push(ended)
+        told()
+      },
+      onChange: () => undefined,
+      onDamage: (stretches) => (this.damage += stretches),
+      ...this.more
+    })
+    return this
+  }
+
+  take(title: string): string {
+    return this.courier?.take({ id: randomUUID(), action: 'action', message: JSON.stringify({ payload: title }) }, () => this.durable.push(title)) ?? 'none'
+  }
+
+  takeAll(count: number, prefix = ''): readonly string[] {
+    return Array.from({ length: count }, (_, index) => {
+      const title = `${prefix}${index}`
+      this.take(title)
+      return title
+    })
+  }
+
+  /** The titles of the alerts whose outcome was told, in order. */
+  titles(kind?: string): readonly string[] {
+    return this.told
+      .filter(({ outcome }) => kind === undefined || (outcome.kind === 'tried' ? outcome.receipt.kind : outcome.kind) === kind)
+      .map(({ alert }) => titleOf(alert))
+  }
+}
