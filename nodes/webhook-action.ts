@@ -1,38 +1,54 @@
 import { randomUUID } from 'node:crypto'
-import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red'
-import type { Carried } from './action/action'
-import type { Failure } from './action/failure'
+import type { Node, NodeAPI, NodeDef, NodeMessage, NodeMessageInFlow } from 'node-red'
+import type { Message } from './action/action'
+import type { Carried } from './action/carried'
 import { type ActionReading, type ConfigReading, readAction, type SavedAction } from './action/saved'
-import { atDeploy, ended, sending, type Status } from './action/status'
+import { atDeploy, type Status, statusOf } from './action/status'
 import { sayIn } from './door/catalogue'
-import { CodedError } from './door/coded-error'
+import type { Speaker, Tiding } from './door/herald'
 import { nodeOf } from './door/node-of'
 import { asError, complete, report, wordsOf } from './door/report'
+import { sayFailure } from './door/say-failure'
 import { withDispatch } from './door/with-dispatch'
 import english from './locales/en-US/webhook-action.json'
 
 /** What an action sees of its config node. */
 interface ConfigNode {
   readonly reading?: ConfigReading
+  /** Has a listener called when what can be seen of the courier changes; answers how to end that. */
+  readonly watch?: (listener: () => void) => () => void
 }
 
 interface Saved extends NodeDef, SavedAction {
   readonly id: string
   readonly config?: unknown
+  readonly outputs?: unknown
+}
+
+type Send = (msg: unknown) => void
+type Done = (error?: Error) => void
+
+/** An action as other doors and its editor's side see it. */
+interface ActionNode extends Node, Speaker {
+  /** As it was deployed, `${ENV}` filled in. */
+  saved?: Readonly<Record<string, unknown>>
+  tell?: (tiding: Tiding) => boolean
 }
 
 export = (RED: NodeAPI): void => {
   const say = sayIn(RED, 'webhook-action', english)
-  const errorOf = ({ code, reason, params, cause }: Failure): CodedError => {
-    const sentence = say(`failure.${reason}`, params)
-    // What is not Mattermost's own answer has no request to look for.
-    return new CodedError(params.requestId ? `${sentence}${/\?$/.test(sentence) ? '' : '.'} ${say('request', params)}` : sentence, code, cause)
-  }
+  const errorOf = sayFailure(say)
 
-  function WebhookAction(this: Node, saved: Saved): void {
+  function WebhookAction(this: ActionNode, saved: Saved): void {
     RED.nodes.createNode(this, saved)
+    this.saved = { ...saved, id: this.id }
+    const tellsAccepted = Number(saved.outputs) === 2
+    /** Tidings that come back in as messages, by the message. */
+    const tidings = new WeakMap<object, Tiding[]>()
     let closed = false
     let shown: string | undefined
+    let last: Carried | undefined
+    let unwatch = (): void => undefined
 
     /** Nothing takes away what the node before it showed, or this one with another config. */
     const show = (status: Status | undefined): void => {
@@ -49,14 +65,64 @@ export = (RED: NodeAPI): void => {
       const living = nodeOf(RED, saved.config) as ConfigNode | undefined
       if (reading === undefined || living !== config) {
         config = living
-        reading = readAction({ ...saved, id: this.id }, config?.reading, { now: Date.now, newId: randomUUID })
+        unwatch()
+        reading = readAction({ ...saved, id: this.id }, config?.reading, randomUUID)
         show(atDeploy(reading))
+        unwatch = config?.watch?.(refresh) ?? unwatch
       }
       return reading
     }
+    const refresh = (): void => {
+      const office = config?.reading
+      if (reading?.kind === 'ready' && office?.ok === true) show(statusOf(office.office.courier.view(), last, Date.now()))
+    }
     current()
 
-    this.on('input', (msg: NodeMessageInFlow, send, done) => {
+    const finish = (msg: NodeMessageInFlow, send: Send, done: Done, carried: Carried): void => {
+      last = carried
+      refresh()
+      if (!carried.ok) {
+        report(this, msg, done, errorOf(carried.failure))
+        return
+      }
+      try {
+        send(withDispatch(msg, carried.dispatch))
+      } catch (thrown) {
+        // To a second wire goes a copy, which not every message can be made of. Delivered it is all the same.
+        this.error(say('log.uncopyable', { detail: wordsOf(thrown) }))
+      }
+      complete(this, done)
+    }
+
+    this.tell = (tiding) => {
+      if (closed) return false
+      const msg = tiding.msg()
+      tidings.set(msg, [...(tidings.get(msg) ?? []), tiding])
+      // Only so the flow gets a `send` and `done` that are alive.
+      this.receive(msg)
+      return true
+    }
+
+    /** Tells by the second output that an alert is safe: once, with a copy, for the message itself still waits. */
+    const accept = (msg: NodeMessageInFlow, send: Send, id: string): void => {
+      if (closed) return
+      try {
+        send([null, { ...(RED.util.cloneMessage(msg) as object), dispatch: { id } }])
+      } catch {
+        send([null, { ...msg, dispatch: { id } }]) // not every message can be copied all the way down
+      }
+    }
+
+    this.on('input', (msg: NodeMessageInFlow, forward, done) => {
+      const send: Send = (out) => forward(out as NodeMessage)
+      const come = tidings.get(msg)
+      const tiding = come?.shift()
+      if (tiding !== undefined) {
+        if (come?.length === 0) tidings.delete(msg)
+        finish(msg, send, done, tiding.carried)
+        tiding.told()
+        return
+      }
       const ready = current()
       if (ready.kind === 'disabled') {
         complete(this, done)
@@ -66,34 +132,24 @@ export = (RED: NodeAPI): void => {
         report(this, msg, done, errorOf(ready.failure))
         return
       }
-      show(sending)
-      const finish = (carried: Carried): void => {
-        show(ended(carried))
-        if (!carried.ok) {
-          const error = errorOf(carried.failure)
-          // After a full deploy Node-RED lets nothing of a closed node reach a Catch node: the log is what is left.
-          if (closed) this.error(say('log.failed-late', { failure: error.message }))
-          report(this, msg, done, error)
-          return
+      const live = {
+        msg: msg as unknown as Message,
+        finish: (carried: Carried): boolean => {
+          if (!closed) finish(msg, send, done, carried)
+          return !closed
         }
-        if (closed) this.log(say('log.delivered-late', { id: carried.dispatch.id }))
-        try {
-          send(withDispatch(msg, carried.dispatch))
-        } catch (thrown) {
-          // To a second wire goes a copy, which not every message can be made of. Delivered it is all the same.
-          this.error(say('log.uncopyable', { detail: wordsOf(thrown) }))
-        }
-        complete(this, done)
       }
-      // Nothing in it throws; if it did, a rejection would end the whole of Node-RED.
-      ready.action
-        .carryOut(msg as unknown as Readonly<Record<string, unknown>>)
-        .then(finish)
-        .catch((thrown: unknown) => report(this, msg, done, asError(thrown)))
+      try {
+        const taking = ready.action.take(live, tellsAccepted ? (id) => accept(msg, send, id) : undefined)
+        if (!taking.ok) finish(msg, send, done, taking)
+      } catch (thrown) {
+        report(this, msg, done, asError(thrown))
+      }
     })
 
     this.on('close', () => {
       closed = true
+      unwatch()
     })
   }
 

@@ -1,37 +1,40 @@
-import { type Alert, readAlert } from '../alert/alert'
+import { readAlert } from '../alert/alert'
 import type { CourierConfig } from '../courier/config'
-import type { Dispatch } from '../courier/dispatch'
+import type { Courier } from '../courier/courier'
 import { admits, readUser } from '../courier/passport'
 import { endpointName } from '../mattermost/handler'
 import type { Receipt } from '../mattermost/receipt'
-import { endingOf, type Failure, failure, type FailureCode, type Reason } from './failure'
+import type { ActionBook } from './action-book'
+import { type Failure, failure, ofIntake } from './failure'
+import { keep, restore } from './kept-message'
+import type { LiveMessage, LiveMessages } from './live-messages'
 
 /** A message of a flow, as far as an action looks at it. */
 export type Message = Readonly<Record<string, unknown>>
 
+/** What a config node lends its actions. */
+export interface Office {
+  readonly config: CourierConfig
+  readonly courier: Courier<Receipt>
+  readonly book: ActionBook
+  readonly live: LiveMessages
+}
+
 export interface ActionOptions {
-  /** The node's id. */
-  readonly id: string
-  /** Names its Dispatches. */
-  readonly title: string
+  /** The node as saved. */
+  readonly saved: Readonly<Record<string, unknown>> & { readonly id: string }
   readonly visaRequired: boolean
-  readonly config: CourierConfig<Receipt>
-  /** Makes the body of the request; `undefined` when none can be made. May throw on hostile data. */
-  readonly compose: (alert: Alert, msg: Message) => Buffer | undefined
-  /** Milliseconds since the epoch. */
-  readonly now: () => number
+  readonly office: Office
   /** A new unique id. */
   readonly newId: () => string
 }
 
-/** How an alert was carried out. */
-export type Carried =
-  | { readonly ok: true; readonly dispatch: Dispatch }
+/** Whether an alert was taken in; if so its outcome is told when it has ended. */
+export type Taking =
+  | { readonly ok: true; readonly id: string }
   | { readonly ok: false; readonly failure: Failure }
 
-const iso = (time: number): string => new Date(time).toISOString()
-
-/** Cyphon's Action: carries alerts out with a courier, and records each as a Dispatch. */
+/** Cyphon's Action: has alerts carried out by a courier. */
 export class Action {
   readonly #options: ActionOptions
 
@@ -39,46 +42,39 @@ export class Action {
     this.#options = options
   }
 
-  /** Carries one message's alert out; answers when it has ended. Never rejects. */
-  async carryOut(msg: Message): Promise<Carried> {
-    const { config, visaRequired, now, newId, title, id: action } = this.#options
-    const { courier, passport, visa } = config
-    const read = readMessage(msg, iso(now()))
-    if (read === undefined) return refuse('ALERT_INVALID', 'unsendable')
-    const { reading, user, copy } = read
-    if (!reading.ok) return refuse('ALERT_INVALID', `alert-${reading.problem}`)
-    if (!admits(passport, user)) return { ok: false, failure: refusal(user) }
-    if (visaRequired && visa === null) return refuse('VISA_REQUIRED', 'visa-required')
-
+  /**
+   * Takes one message's alert in, or tells why not. Never throws.
+   *
+   * @param live the message itself, to be ended when the alert has
+   * @param durable called with the alert's id when it survives whatever the courier's outbox survives
+   */
+  take(live: LiveMessage, durable?: (id: string) => void): Taking {
+    const { saved, office, visaRequired, newId } = this.#options
+    const { config, courier, book } = office
+    const { msg } = live
+    const message = keep(msg)
+    const problem = problemOf(msg, message)
+    if (problem !== undefined) return { ok: false, failure: failure('ALERT_INVALID', problem) }
+    const user = readUser(restore(message).user)
+    if (!admits(config.passport, user)) return { ok: false, failure: refusal(user) }
+    if (visaRequired && config.visa === null) return { ok: false, failure: failure('VISA_REQUIRED', 'visa-required') }
     const id = newId()
-    const { alert, notes } = reading
-    const ending = endingOf(await courier.take({ compose: () => this.#compose(alert, copy) }))
-    if (!ending.ok) return ending
-    const { delivered, start, end, attempts } = ending
-    const { statusCode, data } = delivered
-    const stamp = { passport: passport.name, user, jobStart: iso(start), jobEnd: iso(end), attempts }
-    return { ok: true, dispatch: { id, title, action, statusCode, data, notes, stamp } }
-  }
-
-  #compose(alert: Alert, msg: Message): Buffer | undefined {
-    try {
-      return this.#options.compose(alert, msg)
-    } catch {
-      return undefined // a getter of the event threw: told as an alert that cannot be sent
-    }
+    book.note(saved.id, saved)
+    const intake = courier.take({ id, action: saved.id, message }, durable === undefined ? undefined : () => durable(id))
+    if (intake !== 'taken') return { ok: false, failure: ofIntake(intake) }
+    office.live.add(id, live)
+    return { ok: true, id }
   }
 }
 
-const refuse = (code: FailureCode, reason: Reason): Carried => ({ ok: false, failure: failure(code, reason) })
-
-/** What an action reads of a message when it comes; `undefined` where a getter or proxy of it throws. */
-const readMessage = (msg: Message, now: string) => {
+/** Why there is no alert in a message, or none that can be kept. */
+const problemOf = (msg: Message, kept: string): 'unsendable' | `alert-${'nothing' | 'empty' | 'not-data'}` | undefined => {
   try {
-    // A copy: the flow may change its message while the alert waits.
-    const copy: Message = { ...msg }
-    return { copy, reading: readAlert(copy.payload, now), user: readUser(copy.user) }
+    const reading = readAlert(msg.payload, '')
+    if (!reading.ok) return `alert-${reading.problem}`
+    return readAlert(restore(kept).payload, '').ok ? undefined : 'unsendable'
   } catch {
-    return undefined // told as an alert that cannot be sent
+    return 'unsendable' // a getter or proxy of it throws
   }
 }
 

@@ -12,6 +12,8 @@ export type FailureCode =
   | 'MATTERMOST_REJECTED'
   | 'MATTERMOST_UNREACHABLE'
   | 'DELIVERY_UNKNOWN'
+  | 'DELIVERY_EXPIRED'
+  | 'DELIVERY_DISCARDED'
   | 'OUTBOX_FULL'
   | 'OUTBOX_UNAVAILABLE'
 
@@ -31,7 +33,8 @@ export interface Failure {
 /** A failure that is nothing but its code and sentence. */
 export const failure = (code: FailureCode, reason: Reason, params: Failure['params'] = {}): Failure => ({ code, reason, params })
 
-const ofReceipt = (receipt: Exclude<Receipt, Delivered>): Failure => {
+/** What a receipt that is no delivery says. */
+export const ofReceipt = (receipt: Exclude<Receipt, Delivered>): Failure => {
   const { kind, reason, statusCode, detail } = receipt
   const params = { answer: String(statusCode ?? ''), detail }
   switch (kind) {
@@ -49,24 +52,40 @@ const ofReceipt = (receipt: Exclude<Receipt, Delivered>): Failure => {
   }
 }
 
+/** Why the courier did not take an alert in. */
+export const ofIntake = (intake: 'full' | 'unavailable'): Failure =>
+  intake === 'full' ? failure('OUTBOX_FULL', 'outbox-full') : failure('OUTBOX_UNAVAILABLE', 'outbox-unavailable')
+
 /** What a courier's outcome is to the one who asked for it: a delivery, or a failure. */
 export type Ending =
-  | { readonly ok: true; readonly delivered: Delivered; readonly start: number; readonly end: number; readonly attempts: number }
+  | {
+      readonly ok: true
+      readonly delivered: Delivered
+      readonly start: number
+      readonly end: number
+      readonly attempts: number
+      /** Names the digest that it was posted in; '' where it was posted alone. */
+      readonly digest: string
+    }
   | { readonly ok: false; readonly failure: Failure }
 
 /** Reads a courier's outcome. */
 export const endingOf = (outcome: Outcome<Receipt>): Ending => {
   switch (outcome.kind) {
-    case 'full':
-      return { ok: false, failure: failure('OUTBOX_FULL', 'outbox-full') }
-    case 'closed':
-      return { ok: false, failure: failure('OUTBOX_UNAVAILABLE', 'closed') }
     case 'unsendable':
       return { ok: false, failure: failure('ALERT_INVALID', 'unsendable') }
+    case 'expired':
+      return { ok: false, failure: failure('DELIVERY_EXPIRED', 'expired') }
+    case 'discarded':
+      return { ok: false, failure: failure('DELIVERY_DISCARDED', 'discarded') }
     case 'tried': {
-      const { receipt, start, end, attempts } = outcome
-      if (receipt.kind === 'delivered') return { ok: true, delivered: receipt, start, end, attempts }
-      return { ok: false, failure: ofReceipt(receipt) }
+      const { receipt, start, end, attempts, digest } = outcome
+      if (receipt.kind === 'delivered') return { ok: true, delivered: receipt, start, end, attempts, digest }
+      const told = ofReceipt(receipt)
+      // A server that is ill is waited for. Given up is what it fails at while it takes others: that is a rejection.
+      if (receipt.kind !== 'unreachable') return { ok: false, failure: told }
+      const { statusCode, requestId } = receipt
+      return { ok: false, failure: { ...told, code: 'MATTERMOST_REJECTED', cause: { statusCode, id: '', requestId } } }
     }
   }
 }

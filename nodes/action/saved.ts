@@ -1,21 +1,18 @@
-import type { CourierConfig } from '../courier/config'
-import { compose, readMessage, unknownHandler } from '../mattermost/handler'
-import type { Receipt } from '../mattermost/receipt'
+import { readMessage, unknownHandler } from '../mattermost/handler'
 import { readSwitch } from '../saved/switch'
-import { Action, type ActionOptions } from './action'
+import { Action, type ActionOptions, type Office } from './action'
 import { type Failure, failure, type Reason } from './failure'
 
 /** A webhook-action as saved; the message's templates are read by their own names. */
 export interface SavedAction {
   readonly id: string
-  readonly title?: unknown
   readonly visaRequired?: unknown
   readonly enabled?: unknown
 }
 
-/** What an action's config node answers: its courier, or what is wrong with it. */
+/** What an action's config node answers: what it lends, or what is wrong with it. */
 export type ConfigReading =
-  | { readonly ok: true; readonly config: CourierConfig<Receipt>; readonly displayedUsername: string }
+  | { readonly ok: true; readonly office: Office }
   | { readonly ok: false; readonly problem: Reason }
 
 /** An action that can be carried out, one that is switched off, or one that cannot work. */
@@ -26,8 +23,6 @@ export type ActionReading =
 
 const invalid = (what: Failure): ActionReading => ({ kind: 'invalid', failure: what })
 
-const defaultTitle = 'Mattermost Message'
-
 /**
  * Reads a saved action with its config. Everything that can be wrong before the first alert is found here, at deploy.
  *
@@ -36,7 +31,7 @@ const defaultTitle = 'Mattermost Message'
 export const readAction = (
   saved: SavedAction,
   config: ConfigReading | undefined,
-  { now, newId }: Pick<ActionOptions, 'now' | 'newId'>
+  newId: ActionOptions['newId']
 ): ActionReading => {
   const enabled = readSwitch(saved.enabled, true)
   const visaRequired = readSwitch(saved.visaRequired, false)
@@ -49,14 +44,6 @@ export const readAction = (
   if (!config.ok) return invalid(failure('CONFIG_INVALID', config.problem))
   const message = readMessage({ ...saved })
   if (!message.ok) return invalid(failure('TEMPLATE_INVALID', 'template', { part: message.part, problem: message.problem }))
-  const action = new Action({
-    id: saved.id,
-    title: typeof saved.title === 'string' && saved.title.trim() !== '' ? saved.title : defaultTitle,
-    visaRequired,
-    config: config.config,
-    compose: (alert, msg) => compose(message.message, alert, msg, config.displayedUsername),
-    now,
-    newId
-  })
+  const action = new Action({ saved: { ...saved }, visaRequired, office: config.office, newId })
   return { kind: 'ready', action }
 }

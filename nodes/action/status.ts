@@ -1,17 +1,19 @@
-import type { Carried } from './action'
-import type { Failure } from './failure'
+import type { View } from '../courier/courier'
+import type { Receipt } from '../mattermost/receipt'
+import type { Carried } from './carried'
+import { type Failure, ofReceipt } from './failure'
 import type { ActionReading } from './saved'
 
 /** What a node shows below itself, before it is put into words: `status.<key>` of the catalogue. */
 export interface Status {
-  readonly fill: 'red' | 'green' | 'blue' | 'grey'
+  readonly fill: 'red' | 'green' | 'blue' | 'grey' | 'yellow'
   readonly shape: 'dot' | 'ring'
   readonly key: string
   readonly params: Readonly<Record<string, string | number>>
 }
 
 const disabled: Status = { fill: 'grey', shape: 'ring', key: 'disabled', params: {} }
-export const sending: Status = { fill: 'blue', shape: 'dot', key: 'sending', params: {} }
+const sending: Status = { fill: 'blue', shape: 'dot', key: 'sending', params: {} }
 
 /** A failure is shown by its code, and by the answer's status where there was one. */
 export const failed = ({ code, cause }: Failure): Status => {
@@ -39,4 +41,27 @@ export const ended = (carried: Carried): Status => {
   if (!carried.ok) return failed(carried.failure)
   const time = new Date(carried.dispatch.stamp.jobEnd).toTimeString().slice(0, 5)
   return { fill: 'green', shape: 'dot', key: 'sent', params: { time } }
+}
+
+/** What is shown of alerts that wait; nothing where none do. */
+const ofWaiting = ({ waiting, sending: isSending, open, visaExhausted, failure, nextTry }: View<Receipt>, now: number): Status | undefined => {
+  if (waiting === 0) return undefined
+  if (!open) return { fill: 'yellow', shape: 'ring', key: 'in-use', params: {} }
+  if (failure !== null && nextTry !== null) {
+    return { fill: 'yellow', shape: 'ring', key: 'retry', params: { seconds: Math.max(1, Math.round((nextTry - now) / 1000)) } }
+  }
+  if (waiting === 1 && isSending) return sending
+  return { fill: 'blue', shape: visaExhausted ? 'ring' : 'dot', key: 'waiting', params: { count: waiting } }
+}
+
+/**
+ * What an action shows of its courier, and else of its own last alert.
+ *
+ * @param now milliseconds since the epoch
+ */
+export const statusOf = (view: View<Receipt>, last: Carried | undefined, now: number): Status | undefined => {
+  const { failure, misdirected, trouble } = view
+  if (misdirected && failure !== null && failure.receipt.kind !== 'delivered') return failed(ofReceipt(failure.receipt))
+  if (trouble !== '') return { fill: 'yellow', shape: 'ring', key: trouble === 'ENOSPC' || trouble === 'EDQUOT' ? 'disk-full' : 'not-kept', params: {} }
+  return ofWaiting(view, now) ?? (last === undefined ? undefined : ended(last))
 }

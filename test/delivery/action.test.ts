@@ -178,17 +178,18 @@ describe('A webhook-action', () => {
     assert.equal(errorOf(await caught).code, 'ALERT_INVALID')
   })
 
-  it('ends a message of which a getter throws, once', async () => {
+  it('ends a message of which a getter throws, once: delivered without it', async () => {
     await start()
     const caught = flow.collect('caught')
-    const first = flow.next('caught')
+    const out = flow.collect('out')
+    const first = flow.next('out')
     flow.receive('alert', Object.defineProperty({ payload: 'x' }, 'trap', { enumerable: true, get: () => assert.fail('trapped') }))
     await first
     const posted = flow.next('out')
     flow.receive('alert', { payload: 'y' })
     await posted
-    assert.equal(caught.length, 1)
-    assert.equal(errorOf(caught[0]!).code, 'ALERT_INVALID')
+    assert.equal(out.length, 2)
+    assert.equal(caught.length, 0)
   })
 
   for (const [what, payload] of [

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { StandIn } from '../../scripts/stand-in/stand-in'
 import type { FlowNode, NodeRed } from '../../scripts/trial/node-red'
 import { sharedNodeRed } from '../support/real-node-red'
-import { action, config, inject, tab } from '../support/saved'
+import { action, catchAll, complete, config, debug, inject, tab } from '../support/saved'
 
-describe('In a real Node-RED, a deploy while alerts are on their way', () => {
+describe('In a real Node-RED, a deploy while alerts wait', function () {
   let nodeRed: NodeRed
   let standIn: StandIn
 
@@ -19,61 +16,76 @@ describe('In a real Node-RED, a deploy while alerts are on their way', () => {
     standIn = await StandIn.start()
   })
 
-  const held: Server[] = []
+  afterEach(() => standIn.close())
 
-  afterEach(async () => {
-    await standIn.close()
-    for (const server of held.splice(0)) {
-      server.close()
-      server.closeAllConnections()
-    }
-  })
-
-  const flows = (name: string): readonly FlowNode[] => [
-    { ...tab('flow'), label: name },
-    config('config', standIn.server, { credentials: { key: standIn.key } }),
-    inject('button', { title: 'x' }, ['alert']),
-    action('alert', 'config')
+  /** 50 alerts with one click; every tenth goes where there is no channel. */
+  const flows = (courier: string, { title = '{{title}}', more = {} } = {}): readonly FlowNode[] => [
+    tab('flow'),
+    config(courier, standIn.server, { digestAbove: 0, credentials: { key: standIn.key }, ...more }),
+    inject('button', Array.from({ length: 50 }, (_, number) => ({ title: `alert ${number}`, channel: number % 10 === 9 ? 'nowhere' : '' })), ['split']),
+    { id: 'split', type: 'split', z: 'flow', x: 1, y: 1, arraySplt: 1, arraySpltType: 'len', splt: '\\n', spltType: 'str', wires: [['alert']] },
+    action('alert', courier, { alertTitle: title, channel: '{{payload.channel}}', wires: [['out']] }),
+    debug('out', 'true'),
+    complete('complete', 'alert', 'completed'),
+    debug('completed', 'true'),
+    catchAll('catch', 'caught'),
+    debug('caught', 'true')
   ]
 
-  const logged = (from: number, line: RegExp): number => nodeRed.log.slice(from).match(new RegExp(line.source, 'g'))?.length ?? 0
+  const titles = (id: string): readonly string[] =>
+    nodeRed.debugged.filter((message) => message.id === id).map(({ msg }) => (JSON.parse(msg) as { payload: { title: string } }).payload.title)
 
-  it('lets the one in flight finish, sends none of those behind it, and the log tells of each', async () => {
-    let requests = 0
-    let answer: () => void = () => assert.fail('nothing was asked')
-    const server = createServer((request, response) => {
-      requests += 1
-      answer = () => void response.end('ok')
-      request.resume()
-    })
-    held.push(server)
-    await new Promise<void>((started) => server.listen(0, '127.0.0.1', started))
-    const { port } = server.address() as AddressInfo
-    const elsewhere = (name: string): readonly FlowNode[] =>
-      flows(name).map((node) => (node.id === 'config' ? { ...node, server: `http://127.0.0.1:${port}` } : node))
+  const expected = (rejected: boolean): readonly string[] =>
+    Array.from({ length: 50 }, (_, number) => number).filter((number) => (number % 10 === 9) === rejected).map((number) => `alert ${number}`)
 
-    await nodeRed.deploy(elsewhere('before'))
-    const asked = once(server, 'request')
-    for (let alert = 0; alert < 3; alert += 1) await nodeRed.inject('button')
-    await asked
+  for (const [number, outbox] of ['disk', 'memory'].entries()) {
+    for (const type of ['full', 'flows', 'nodes'] as const) {
+      it(`(${type}, outbox ${outbox}) tells each outcome exactly once`, async () => {
+        const courier = `courier-${type}-${number}`
+        nodeRed.debugged.length = 0
+        standIn.fail({ kind: 'slow', ms: 20 }, 60)
+        await nodeRed.deploy(flows(courier, { more: { outbox } }))
+        await nodeRed.inject('button')
+        await standIn.waitForRequests(10)
+        // Every node of the flow is another than before, and so is the courier.
+        await nodeRed.deploy(flows(courier, { title: 'now {{title}}', more: { outbox, timeout: 29 } }), type)
+        await nodeRed.until(() => titles('out').length + titles('caught').length >= 50, 'every outcome')
+        assert.deepEqual(titles('out'), expected(false))
+        assert.deepEqual(titles('caught'), expected(true))
+        await nodeRed.until(() => titles('completed').length >= 45, 'every completion')
+        assert.deepEqual(titles('completed'), expected(false))
+        const posted = standIn.posts.map(({ attachments }) => attachments[0]?.title ?? '')
+        assert.deepEqual(posted.map((title) => title.replace('now ', '')), expected(false))
+        assert.ok(posted.at(-1)?.startsWith('now '), 'what waits is rendered with the template as it is then')
+      })
+    }
+  }
+
+  it('that deletes the courier warns of what waits, and what restores it delivers that', async () => {
+    nodeRed.debugged.length = 0
+    standIn.fail({ kind: 'answer', status: 503 })
+    await nodeRed.deploy(flows('deleted'))
+    await nodeRed.inject('button')
+    await standIn.waitForRequests(1)
     const from = nodeRed.log.length
-    const deployed = nodeRed.deploy(elsewhere('after'))
-    await nodeRed.until(() => logged(from, /Stopping flows/) === 1, 'the deploy to begin')
-    answer()
-    await deployed
-    await nodeRed.until(() => logged(from, /was delivered \(Dispatch [0-9a-f-]{36}\) after this node had been closed/) === 1, 'the log of the delivery')
-    assert.equal(logged(from, /perhaps seen by no Catch node: Node-RED was stopped or deployed before this alert's turn came/), 2)
-    assert.equal(requests, 1)
+    await nodeRed.deploy([tab('flow')])
+    await nodeRed.until(() => nodeRed.log.slice(from).includes('50 alerts still wait for this Courier'), 'the warning')
+    standIn.heal()
+    await nodeRed.deploy(flows('deleted'))
+    await nodeRed.until(() => titles('out').length + titles('caught').length >= 50, 'every outcome')
+    assert.deepEqual(titles('out'), expected(false))
   })
 
-  it('waits no longer for one than Node-RED waits for the deploy, and says that it may have been posted', async () => {
-    standIn.fail({ kind: 'hang after storing' }, 1)
-    await nodeRed.deploy(flows('before'))
+  it('that deletes the action delivers its alerts as it was, and the log tells of each', async () => {
+    nodeRed.debugged.length = 0
+    standIn.fail({ kind: 'slow', ms: 20 }, 10)
+    await nodeRed.deploy(flows('kept', { title: 'mine: {{title}}' }))
     await nodeRed.inject('button')
-    await standIn.waitForRequests(1, 60_000)
+    await standIn.waitForRequests(5)
     const from = nodeRed.log.length
-    await nodeRed.deploy(flows('after'))
-    await nodeRed.until(() => logged(from, /perhaps seen by no Catch node: .*the alert may have been posted\. Look into/) === 1, 'the log of the alert')
-    assert.equal(logged(from, /Error stopping node|Close timed out/), 0)
+    await nodeRed.deploy([tab('flow'), ...flows('kept').filter(({ id }) => id === 'kept')])
+    await nodeRed.until(() => standIn.posts.length >= 45, 'all posts')
+    assert.ok(standIn.posts.every(({ attachments }) => attachments[0]?.title?.startsWith('mine: ')))
+    await nodeRed.until(() => /No node is left to tell the flow of this failure/.test(nodeRed.log.slice(from)), 'the log')
   })
 })

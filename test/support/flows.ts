@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import helper from 'node-red-node-test-helper'
 import type { Node, NodeMessageInFlow } from 'node-red'
 import mattermostConfig from '../../nodes/mattermost-config'
@@ -18,10 +21,19 @@ export type Received = NodeMessageInFlow & Readonly<Record<string, unknown>>
 
 /** A running flow of our nodes, in the Node-RED under test. */
 export class Flow {
+  /** The folder that outboxes are in. */
+  readonly userDir: string
+
+  private constructor(userDir: string) {
+    this.userDir = userDir
+  }
+
   static async start(flows: readonly Saved[], credentials: Readonly<Record<string, object>> = {}): Promise<Flow> {
+    const userDir = mkdtempSync(join(tmpdir(), 'alert-courier-test-'))
+    helper.settings({ userDir })
     await new Promise<void>((started) => helper.startServer(started))
     await helper.load(doors, structuredClone(flows) as never, credentials)
-    return new Flow()
+    return new Flow(userDir)
   }
 
   node(id: string): Node {
@@ -71,5 +83,6 @@ export class Flow {
   async stop(): Promise<void> {
     await helper.unload()
     await new Promise<void>((stopped) => helper.stopServer(() => stopped()))
+    rmSync(this.userDir, { recursive: true, force: true })
   }
 }

@@ -1,0 +1,86 @@
+import { readMessage } from '../mattermost/handler'
+import type { Message } from '../mattermost/message'
+import { parts } from '../mattermost/parts'
+import { isRecord } from '../saved/record'
+
+/** What an alert is rendered with. */
+export interface Rendering {
+  /** Names the action's Dispatches. */
+  readonly title: string
+  readonly message: Message
+}
+
+type Saved = Readonly<Record<string, unknown>>
+
+/** Cyphon's title of its Mattermost action. */
+const defaultTitle = 'Mattermost Message'
+
+/** Names an action's Dispatches. */
+export const titleOf = (saved: Saved): string => (typeof saved.title === 'string' && saved.title.trim() !== '' ? saved.title : defaultTitle)
+
+/** What of a saved action makes its posts. */
+const essence = (saved: Saved): Saved => Object.fromEntries(['title', ...parts, 'fields', 'routes'].flatMap((name) => (name in saved ? [[name, saved[name]]] : [])))
+
+/** The actions that a courier has alerts of: as they are, or as they last were where they are gone. */
+export class ActionBook {
+  readonly #living: (id: string) => Saved | undefined
+  readonly #onChange: () => void
+  readonly #remembered: Map<string, Saved>
+  readonly #renderings = new WeakMap<Saved, Rendering>()
+
+  /**
+   * @param living an action as it is now
+   * @param kept what `toString` answered in an earlier life; anything where there was none
+   * @param onChange called when `toString` answers something else
+   */
+  constructor(living: (id: string) => Saved | undefined, kept: string, onChange: () => void) {
+    this.#living = living
+    this.#onChange = onChange
+    this.#remembered = new Map(Object.entries(read(kept)).filter((entry): entry is [string, Saved] => isRecord(entry[1])))
+  }
+
+  /** Remembers an action whose alert is taken in. */
+  note(id: string, saved: Saved): void {
+    const now = essence(saved)
+    if (JSON.stringify(now) === JSON.stringify(this.#remembered.get(id))) return
+    this.#remembered.set(id, now)
+    this.#onChange()
+  }
+
+  of(id: string): Rendering {
+    const living = this.#living(id)
+    const remembered = this.#remembered.get(id)
+    return (living && this.#render(living)) ?? (remembered && this.#render(remembered)) ?? cyphon
+  }
+
+  toString(): string {
+    return JSON.stringify(Object.fromEntries(this.#remembered))
+  }
+
+  /** `undefined` where its templates cannot be read. */
+  #render(saved: Saved): Rendering | undefined {
+    const known = this.#renderings.get(saved)
+    if (known !== undefined) return known
+    const reading = readMessage(saved)
+    if (!reading.ok) return undefined
+    const rendering = { title: titleOf(saved), message: reading.message }
+    this.#renderings.set(saved, rendering)
+    return rendering
+  }
+}
+
+/** Cyphon's own message, for an action that nothing is known of. */
+const cyphon = ((): Rendering => {
+  const reading = readMessage({})
+  if (!reading.ok) throw new Error(reading.problem)
+  return { title: defaultTitle, message: reading.message }
+})()
+
+const read = (kept: string): Saved => {
+  try {
+    const parsed: unknown = JSON.parse(kept)
+    return isRecord(parsed) ? parsed : {}
+  } catch {
+    return {} // damaged or not there: what is living is known without it
+  }
+}

@@ -1,0 +1,33 @@
+import { readAlert } from '../alert/alert'
+import type { Outcome } from '../courier/courier'
+import type { Dispatch } from '../courier/dispatch'
+import type { Ended } from '../courier/outbox'
+import { readUser } from '../courier/passport'
+import type { Receipt } from '../mattermost/receipt'
+import { endingOf, type Failure } from './failure'
+import { restore } from './kept-message'
+
+/** How an alert was carried out. */
+export type Carried =
+  | { readonly ok: true; readonly dispatch: Dispatch }
+  | { readonly ok: false; readonly failure: Failure }
+
+const iso = (time: number): string => new Date(time).toISOString()
+
+/**
+ * What a flow is told of an alert that has ended.
+ *
+ * @param passport the name of the courier's
+ * @param title of the action
+ */
+export const carriedOf = ({ alert, outcome }: Ended<Outcome<Receipt>>, passport: string, title: string): Carried => {
+  const ending = endingOf(outcome)
+  if (!ending.ok) return ending
+  const { delivered, start, end, attempts, digest } = ending
+  const { statusCode, data } = delivered
+  const msg = restore(alert.message)
+  const reading = readAlert(msg.payload, iso(alert.taken))
+  const notes = [...(reading.ok ? reading.notes : []), ...(digest === '' ? [] : [`posted in digest ${digest}`])]
+  const stamp = { passport, user: readUser(msg.user), jobStart: iso(start), jobEnd: iso(end), attempts }
+  return { ok: true, dispatch: { id: alert.id, title, action: alert.action, statusCode, data, notes, stamp } }
+}

@@ -1,0 +1,125 @@
+/** A message as it is kept while its alert waits: what JSON can carry of it. */
+import { own } from '../event/own'
+import { isRecord } from '../saved/record'
+import type { Message } from './action'
+
+/** What of a web request templates may ask for; the rest hangs on a living connection and leads everywhere. */
+const requestParts = ['method', 'url', 'originalUrl', 'hostname', 'ip', 'headers', 'query', 'params'] as const
+
+/** What proves who somebody is belongs in no file. */
+const secretHeaders: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie'])
+
+/** More values or deeper nesting than this is no event; JSON would fill the memory with what leads in circles. */
+const mostValues = 1_000_000
+const deepest = 500
+
+/** How deep and how much of what is not plain data is kept: what leads in circles, or holds what JSON has no word for. */
+const deepestCopy = 30
+const mostCopied = 20_000
+
+/** Whether JSON can say a value as it is, with all that is in it, or but for bytes. May throw where a getter does. */
+const plainness = (value: unknown): 'yes' | 'bytes' | 'no' => {
+  let count = 0
+  let bytes: boolean | undefined
+  const look = (one: unknown, depth: number): boolean => {
+    count += 1
+    if (count > mostValues || depth > deepest || typeof one === 'bigint') return false
+    if (typeof one !== 'object' || one === null) return true
+    if (ArrayBuffer.isView(one)) return (bytes = true)
+    if (Array.isArray(one)) return (one as readonly unknown[]).every((element) => look(element, depth + 1))
+    return Object.keys(one).every((key) => look((one as Readonly<Record<string, unknown>>)[key], depth + 1))
+  }
+  if (!look(value, 0)) return 'no'
+  return bytes === true ? 'bytes' : 'yes'
+}
+
+/** Bytes in a form of our own: JSON's for a Buffer is a list of numbers, four times as long. */
+const bytesForm = (bytes: ArrayBufferView): { readonly type: 'Buffer'; readonly base64: string } => ({
+  type: 'Buffer',
+  base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+})
+
+function withBytes(this: unknown, key: string, value: unknown): unknown {
+  // A Buffer has turned itself into a list by now: here is what it was.
+  const given = isRecord(this) || Array.isArray(this) ? (this as Readonly<Record<string, unknown>>)[key] : value
+  return ArrayBuffer.isView(given) ? bytesForm(given) : value
+}
+
+/** What JSON can say of any value: without what cannot be read, and ended where it leads in circles or too far. */
+const plainCopy = (value: unknown): unknown => {
+  let left = mostCopied
+  const ancestors = new Set<unknown>()
+  const copy = (one: unknown): unknown => {
+    left -= 1
+    if (typeof one === 'bigint') return String(one)
+    if (typeof one !== 'object' || one === null) return one
+    if (ArrayBuffer.isView(one)) return bytesForm(one)
+    if (one instanceof Date) return Number.isNaN(one.getTime()) ? null : one.toISOString()
+    if (left < 0 || ancestors.size >= deepestCopy) return '…'
+    if (ancestors.has(one)) return '[circular]'
+    ancestors.add(one)
+    const made: unknown = Array.isArray(one)
+      ? (one as readonly unknown[]).slice(0, mostCopied).map((_, index) => copy(own(one, String(index))))
+      : Object.fromEntries(Object.keys(one).slice(0, mostCopied).map((key) => [key, copy(own(one, key))]))
+    ancestors.delete(one)
+    return made
+  }
+  return copy(value)
+}
+
+/** Nothing where there is nothing that JSON can say, though its type does not tell. */
+const stringify = (value: unknown, replacer?: (this: unknown, key: string, value: unknown) => unknown): string | undefined =>
+  JSON.stringify(value, replacer)
+
+const json = (value: unknown): string | undefined => {
+  try {
+    if (ArrayBuffer.isView(value)) return stringify(bytesForm(value))
+    const plain = plainness(value)
+    if (plain !== 'no') return stringify(value, plain === 'bytes' ? withBytes : undefined)
+  } catch {
+    // A getter or toJSON of it throws: what can be read is kept.
+  }
+  try {
+    return stringify(plainCopy(value))
+  } catch {
+    return undefined // a proxy that nothing can be learned of: the message is kept without it
+  }
+}
+
+const requestOf = (request: unknown): object | undefined => {
+  if (!isRecord(request)) return undefined
+  // Express has some of these on the prototype, and a getter of it may throw.
+  const parts = requestParts.map((part): readonly [string, unknown] => {
+    try {
+      const value: unknown = request[part]
+      if (part !== 'headers' || !isRecord(value)) return [part, value]
+      return [part, Object.fromEntries(Object.entries(value).filter(([name]) => !secretHeaders.has(name.toLowerCase())))]
+    } catch {
+      return [part, undefined] // kept without it
+    }
+  })
+  return Object.fromEntries(parts)
+}
+
+/** The message as JSON of an object on one line; '{}' where nothing of it can be read. */
+export const keep = (msg: Message): string => {
+  const kept: string[] = []
+  for (const key of Object.keys(msg)) {
+    // An answer can be given only while the connection lives.
+    if (key === 'res') continue
+    const value = own(msg, key)
+    const text = json(key === 'req' ? requestOf(value) : value)
+    if (text !== undefined) kept.push(`${JSON.stringify(key)}:${text}`)
+  }
+  return `{${kept.join(',')}}`
+}
+
+const revive = (_key: string, value: unknown): unknown =>
+  isRecord(value) && value.type === 'Buffer' && typeof value.base64 === 'string' ? Buffer.from(value.base64, 'base64') : value
+
+/** The message that was kept. */
+export const restore = (text: string): Message => {
+  // A reader that looks at each value takes several times as long.
+  const parsed: unknown = text.includes('"base64":"') ? JSON.parse(text, revive) : JSON.parse(text)
+  return isRecord(parsed) ? parsed : {}
+}

@@ -1,0 +1,28 @@
+import { windowSize } from '../courier/outbox'
+import type { Message } from './action'
+import type { Carried } from './carried'
+
+/** A message as it came, with all that hangs on it: `req` and `res`, and the node that has to end it. */
+export interface LiveMessage {
+  readonly msg: Message
+  /** Ends the message by the node that took it in; false where that one has closed. */
+  finish(carried: Carried): boolean
+}
+
+/** The messages of the first alerts that wait, by the alert's id. They outlive a deploy, and not the process. */
+export class LiveMessages {
+  readonly #messages = new Map<string, LiveMessage>()
+
+  /** Further back than this only what JSON can carry of a message is kept. */
+  add(id: string, live: LiveMessage): void {
+    if (this.#messages.size < windowSize) this.#messages.set(id, live)
+  }
+
+  get(id: string): LiveMessage | undefined {
+    return this.#messages.get(id)
+  }
+
+  remove(id: string): void {
+    this.#messages.delete(id)
+  }
+}

@@ -1,0 +1,75 @@
+import type { NodeAPI } from 'node-red'
+import type { Carried } from '../action/carried'
+import type { Message } from '../action/action'
+import { nodeOf } from './node-of'
+
+/** An outcome on its way to the flow. */
+export interface Tiding {
+  /** The id of the action that it is for. */
+  readonly action: string
+  /** The message itself while it lives, else what was kept of it. */
+  readonly msg: () => Message
+  readonly carried: Carried
+  /** Called once the flow knows. */
+  readonly told: () => void
+  /** Called where no node is left to tell the flow. */
+  readonly nobody: () => void
+}
+
+/** A webhook-action that lives, as other doors see it. */
+export interface Speaker {
+  /** Brings a tiding into the flow; false where this instance has closed. */
+  readonly tell?: (tiding: Tiding) => boolean
+}
+
+/**
+ * Brings outcomes to the flow through the action that lives now: Node-RED drops what a closed instance sends. While flows
+ * stop and start there may be none; what comes then waits until they have started.
+ */
+export class Herald {
+  readonly #RED: NodeAPI
+  readonly #waiting = new Map<object, Tiding[]>()
+  #started = false
+
+  constructor(RED: NodeAPI) {
+    this.#RED = RED
+  }
+
+  /** Begins to watch the flows for a courier. */
+  serve(courier: object): void {
+    // One pair of listeners for all: Node warns of a leak from the eleventh on.
+    if (this.#waiting.size === 0) {
+      this.#RED.events.on('flows:started', this.#onStarted)
+      this.#RED.events.on('flows:stopping', this.#onStopping)
+    }
+    this.#waiting.set(courier, [])
+  }
+
+  /** What could not be told by now is told by the courier that follows. */
+  leave(courier: object): void {
+    this.#waiting.delete(courier)
+    if (this.#waiting.size > 0) return
+    this.#RED.events.removeListener('flows:started', this.#onStarted)
+    this.#RED.events.removeListener('flows:stopping', this.#onStopping)
+    // The flows that come next tell when they have started.
+    this.#started = false
+  }
+
+  tell(courier: object, tiding: Tiding): void {
+    const speaker = nodeOf(this.#RED, tiding.action) as Speaker | undefined
+    if (typeof speaker?.tell === 'function' && speaker.tell(tiding)) return
+    if (this.#started && typeof speaker?.tell !== 'function') tiding.nobody()
+    else this.#waiting.get(courier)?.push(tiding)
+  }
+
+  readonly #onStopping = (): void => {
+    this.#started = false
+  }
+
+  readonly #onStarted = (): void => {
+    this.#started = true
+    for (const [courier, tidings] of [...this.#waiting]) {
+      for (const tiding of tidings.splice(0)) this.tell(courier, tiding)
+    }
+  }
+}
