@@ -20,8 +20,10 @@ import { folderName } from './courier/folder-name'
 import { MemoryOutbox } from './courier/memory-outbox'
 import type { Incoming, Outbox } from './courier/outbox'
 import { VisaWindow } from './courier/visa-window'
+import { FrontDesk } from './action/front-desk'
 import { sayIn } from './door/catalogue'
 import { Changes } from './door/changes'
+import { serveCouriers } from './door/courier-routes'
 import { Herald } from './door/herald'
 import { nodeOf } from './door/node-of'
 import { sayFailure } from './door/say-failure'
@@ -87,6 +89,8 @@ export = (RED: NodeAPI): void => {
   const errorOf = sayFailure(say)
   const herald = new Herald(RED)
   const handovers = new Map<string, Handover>()
+  const desks = new Map<string, FrontDesk>()
+  serveCouriers(RED, { all: () => [...desks.values()], of: (id) => desks.get(id) })
 
   const tlsOf = (id: unknown): SavedSettings['tls'] => {
     if (id === undefined || id === '') return {}
@@ -191,8 +195,20 @@ export = (RED: NodeAPI): void => {
         onDamage: (stretches) => this.error(say('log.outbox-damaged', { count: stretches, folder: folder ?? '' }))
       })
       handover.left = []
+      const desk = new FrontDesk({
+        id: this.id,
+        name: readText(saved.name),
+        courier,
+        sentenceOf: (failure) => errorOf(failure).message,
+        troubleOf: (code) => say('log.outbox-unwritable', { code }),
+        held: say('log.outbox-held'),
+        titleOf: (action) => book.of(action).title,
+        newId: randomUUID
+      })
+      desks.set(this.id, desk)
       this.on('close', (removed: boolean, done: () => void) => {
         changes.end()
+        if (desks.get(this.id) === desk) desks.delete(this.id)
         herald.leave(this)
         void courier
           .close(grace)
