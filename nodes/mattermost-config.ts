@@ -26,6 +26,7 @@ import { Changes } from './door/changes'
 import { serveCouriers } from './door/courier-routes'
 import { Herald } from './door/herald'
 import { nodeOf } from './door/node-of'
+import { asError } from './door/report'
 import { sayFailure } from './door/say-failure'
 import english from './locales/en-US/webhook-action.json'
 import type { Receipt } from './mattermost/receipt'
@@ -192,7 +193,8 @@ export = (RED: NodeAPI): void => {
           herald.tell(this, { action, carried, msg: () => live?.msg ?? restore(message), told: known, nobody })
         },
         onChange: () => changes.tell(),
-        onDamage: (stretches) => this.error(say('log.outbox-damaged', { count: stretches, folder: folder ?? '' }))
+        onDamage: (stretches) => this.error(say('log.outbox-damaged', { count: stretches, folder: folder ?? '' })),
+        onFault: (error) => this.error(asError(error))
       })
       handover.left = []
       const desk = new FrontDesk({

@@ -1,4 +1,5 @@
 import type { Clock } from './clock'
+import { lockLost } from './journal'
 import { MemoryOutbox } from './memory-outbox'
 import { type Ended, type GivenUp, type Incoming, mostCarried, mostHeld, type Opened, type Outbox, type Waiting, windowSize } from './outbox'
 import type { Platform } from './platform'
@@ -65,6 +66,8 @@ export interface CourierOptions<Receipt> {
   /** Called when what `view` shows may have changed. */
   readonly onChange: () => void
   readonly onDamage: (stretches: number) => void
+  /** Called with what should never be thrown. The line goes on. */
+  readonly onFault: (error: unknown) => void
 }
 
 /** What can be seen of a courier. Times are milliseconds since the epoch. */
@@ -97,6 +100,9 @@ interface Arrival<Receipt> {
 
 /** How long the oldest has waited before alerts go together, in milliseconds. */
 const digestAge = 30_000
+
+/** How long the line rests after a fault, in milliseconds. */
+const faultPause = 1000
 
 /** How long after an outbox could not be opened it is tried again, in milliseconds. */
 const reopenAfter = 10_000
@@ -242,12 +248,16 @@ export class Courier<Receipt> {
     this.#wake.abort()
   }
 
-  /** Never rejects: a platform, an outbox and a composer tell what is wrong as values. */
+  /** Never rejects. */
   async #run(): Promise<void> {
     await this.#begin()
     while (!this.#closing.signal.aborted) {
       this.#wake = new AbortController()
-      const pause = await this.#step()
+      const pause = await this.#step().catch((error: unknown) => {
+        // A platform, an outbox and a composer tell what is wrong as values; a fault of our own must not end the line.
+        this.#options.onFault(error)
+        return faultPause
+      })
       if (pause > 0) {
         this.#options.onChange()
         await this.#options.clock.wait(pause, this.#wake.signal)
@@ -293,17 +303,33 @@ export class Courier<Receipt> {
     this.#arrived = undefined
     const carried = [...this.#line, ...(await this.#outbox.next(Infinity))]
     this.#intake.unshift(...carried.map((alert) => ({ alert, durable: undefined })))
+    this.#forgetLine()
+    this.#outbox = arrived.outbox
+    this.#adopt(arrived.opened)
+  }
+
+  /** The folder was taken over, by one who delivers what is in it. What is not in it waits until it is ours again. */
+  async #queueUp(): Promise<void> {
+    const left = await this.#outbox.close()
+    this.#open = false
+    this.#forgetLine()
+    this.#intake.unshift(...left.map((alert) => ({ alert, durable: undefined })))
+    this.#outbox = this.#options.outbox()
+    await this.#begin()
+  }
+
+  #forgetLine(): void {
     this.#line = []
     this.#plan = []
     this.#tries.clear()
     this.#singly.clear()
-    this.#outbox = arrived.outbox
-    this.#adopt(arrived.opened)
+    this.#standing = { ...freshStanding, held: true }
   }
 
   /** Does the next thing that can be done; answers how long nothing can, in milliseconds. */
   async #step(): Promise<number> {
     if (this.#arrived !== undefined) await this.#move(this.#arrived)
+    if (this.#outbox.trouble === lockLost) await this.#queueUp()
     if (this.#line.length < 2 && this.#outbox.waiting > this.#line.length) this.#line.push(...(await this.#outbox.next(windowSize)))
     const head = this.#line[0]
     if (head === undefined) {

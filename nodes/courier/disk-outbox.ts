@@ -67,6 +67,9 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   /** How many wait behind the window, and where the first of them is once it is written. */
   #behind = 0
   #behindAt: Place | undefined
+  /** The first number of this life, and when it began by the courier's own time. */
+  #ownFrom = 1
+  #openedAt = Infinity
   /** The highest number that was put in the window. */
   #seen = 0
   #told: number[] = []
@@ -94,7 +97,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   }
 
   get trouble(): string {
-    return this.#journal.trouble
+    return this.#journal.trouble || this.#given.trouble
   }
 
   async open(signal: AbortSignal): Promise<Opening<Outcome>> {
@@ -105,6 +108,8 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
       if (attempt.kind !== 'held') return attempt
       this.#lock = attempt.lock
       const damaged = (await this.#given.open()) + (await this.#read())
+      this.#ownFrom = this.#marks.next
+      this.#openedAt = this.#options.clock.steady()
       const untold = await this.#readUntold()
       await this.#sweep()
       return { kind: 'open', opened: { untold, calls: this.#calls, damaged } }
@@ -168,7 +173,8 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   }
 
   told(n: number): void {
-    if (this.#marks.of(n) !== settled) return
+    // What the flow learns after the close is told again by whoever opens next.
+    if (this.#marks.of(n) !== settled || this.#closing.signal.aborted) return
     this.#marks.set(n, gone)
     const unwritten = this.#unwritten.get(n)
     if (unwritten !== undefined && this.#journal.withdraw(unwritten)) {
@@ -221,7 +227,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
 
   /** Resolves when the last line of a note is written, or when writing fails. */
   #hurry(note: (written: () => void) => void): Promise<void> {
-    if (this.#journal.trouble !== '') {
+    if (this.trouble !== '') {
       note(() => undefined)
       return Promise.resolve()
     }
@@ -306,7 +312,8 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     if (this.#behind === 0 || this.#window.length >= windowSize || this.#windowLength >= largestWindow) return false
     const alert = record.waitingOf(body, (n) => this.#tries.get(n) ?? 0)
     if (alert === undefined || alert.n <= this.#seen || this.#marks.of(alert.n) !== waits) return true
-    this.#show(alert)
+    // Where the time of day was set back since, an earlier life's alerts would seem to come from the future.
+    this.#show(alert.n < this.#ownFrom ? { ...alert, since: Math.min(alert.since, this.#openedAt) } : alert)
     this.#behind -= 1
     if (this.#behind > 0) return true
     this.#behindAt = undefined

@@ -29,6 +29,11 @@ export class GivenUpFiles<Outcome> {
     return this.#index.length
   }
 
+  /** The system's code of why nothing can be kept now; '' where it can. */
+  get trouble(): string {
+    return this.#journal.trouble
+  }
+
   /** Answers how many stretches could not be read. Rejects with a system error. */
   async open(): Promise<number> {
     await this.#journal.open()
@@ -53,8 +58,8 @@ export class GivenUpFiles<Outcome> {
     return damaged
   }
 
-  /** @param written called when the last of them is in its file */
-  add(all: readonly GivenUp<Outcome>[], written: () => void): void {
+  /** @param safe called when all of them survive a power cut */
+  add(all: readonly GivenUp<Outcome>[], safe: () => void): void {
     for (const [number, one] of all.entries()) {
       const index: Index = { id: one.id, at: one.at, place: undefined, entry: undefined }
       index.entry = {
@@ -62,8 +67,8 @@ export class GivenUpFiles<Outcome> {
         written: (place) => {
           index.place = place
           index.entry = undefined
-          if (number === all.length - 1) written()
-        }
+        },
+        ...(number === all.length - 1 ? { synced: safe } : {})
       }
       this.#index.push(index)
       this.#journal.add(index.entry)

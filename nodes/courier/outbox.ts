@@ -83,7 +83,7 @@ export interface Outbox<Outcome> {
   settle(ended: readonly Ended<Outcome>[]): Promise<void>
   /** The flow knows how an alert ended: nothing of it is needed any more. */
   told(n: number): void
-  /** Keeps what is given up, for a time. Resolves as `settle` does. */
+  /** Keeps what is given up, for a time. Resolves when it survives a power cut, or when that cannot be had now. */
   keep(givenUp: readonly GivenUp<Outcome>[]): Promise<void>
   /** What was given up, newest first. */
   listGivenUp(from: number, count: number): Promise<readonly GivenUp<Outcome>[]>

@@ -10,7 +10,10 @@ describe('A courier', () => {
     bench = new Bench()
   })
 
-  afterEach(() => bench.courier?.close(0))
+  afterEach(async () => {
+    await bench.courier?.close(0)
+    assert.deepEqual(bench.faults, [])
+  })
 
   it('delivers in the order in which alerts were taken in, and tells each once', async () => {
     bench.start()
@@ -256,6 +259,62 @@ describe('A courier', () => {
     bench.answer = () => ({ kind: 'delivered' })
     await bench.clock.passUntil(() => bench.told.length === 4)
     assert.deepEqual(bench.titles('delivered'), ['a', '0', '1', '2'])
+  })
+
+  it('delivers nothing of a folder that another process took over, and holds what comes until it has it again', async () => {
+    bench.start()
+    bench.take('before')
+    await bench.clock.passUntil(() => bench.told.length === 1)
+    await bench.clock.pass(2000)
+    bench.holds = false
+    bench.answer = () => ({ kind: 'away', pause: null })
+    bench.take('after')
+    await bench.clock.pass(60_000)
+    const before = bench.sent.length
+    await bench.clock.pass(600_000)
+    assert.equal(bench.sent.length, before)
+    bench.holds = true
+    bench.answer = () => ({ kind: 'delivered' })
+    await bench.clock.passUntil(() => bench.told.length === 2)
+    assert.deepEqual(bench.titles('delivered'), ['before', 'after'])
+  })
+
+  it('lets the request in flight finish when it closes, and sends what it had to abort again', async () => {
+    let answer: (kind: 'delivered') => void = () => undefined
+    bench.answer = () => new Promise((resolve) => (answer = (kind) => resolve({ kind })))
+    bench.start()
+    bench.takeAll(2)
+    await bench.clock.pass(10)
+    const closed = bench.courier?.close(5000)
+    await bench.clock.pass(4000)
+    answer('delivered')
+    await closed
+    assert.deepEqual(bench.titles('delivered'), ['0'])
+    bench.start()
+    await bench.clock.pass(10)
+    const aborted = bench.courier?.close(5000)
+    await bench.clock.pass(5001)
+    await aborted
+    assert.equal(bench.told.length, 1)
+    bench.answer = () => ({ kind: 'delivered' })
+    bench.start()
+    await bench.clock.passUntil(() => bench.told.length === 2)
+    assert.deepEqual(bench.sent, [['0'], ['1'], ['1']])
+  })
+
+  it('posts together after a restart, also where the time of day was set back meanwhile', async () => {
+    bench.answer = () => ({ kind: 'away', pause: null })
+    bench.start()
+    bench.takeAll(40)
+    await bench.clock.pass(60_000)
+    await bench.courier?.close(0)
+    const before = bench.sent.length
+    bench.clock.setBack(3_600_000)
+    bench.start()
+    await bench.clock.pass(120_000)
+    bench.answer = () => ({ kind: 'delivered' })
+    await bench.clock.passUntil(() => bench.told.length === 40)
+    assert.equal(bench.sent.slice(before).at(-1)?.length, 40)
   })
 
   it('sends again what was given up, and forgets it then', async () => {

@@ -24,6 +24,9 @@ export class Bench {
   readonly told: Ended<Outcome<Answer>>[] = []
   readonly durable: string[] = []
   damage = 0
+  readonly faults: unknown[] = []
+  /** Whether this process still holds the folder. */
+  holds = true
   /** What the platform answers to a request. */
   answer: (titles: Sent) => Answer | Promise<Answer> = () => ({ kind: 'delivered' })
   /** Whether the flow hears what it is told. */
@@ -35,7 +38,7 @@ export class Bench {
 
   start(): this {
     const { clock, disk } = this
-    const lock = { isHeld: () => Promise.resolve(true), release: () => Promise.resolve() }
+    const lock = { isHeld: () => Promise.resolve(this.holds), release: () => Promise.resolve() }
     this.courier = new Courier<Answer>({
       platform: {
         timeout: 30_000,
@@ -67,7 +70,10 @@ export class Bench {
           folder: '/outbox',
           disk,
           clock,
-          lock: () => Promise.resolve({ kind: 'held', lock }),
+          lock: async (_folder, signal) => {
+            while (!this.holds && !signal.aborted) await clock.wait(1000, signal)
+            return signal.aborted ? { kind: 'aborted' } : { kind: 'held', lock }
+          },
           calls: () => this.more.visa?.calls() ?? [],
           onChange: () => undefined,
           segmentSize: 2000
@@ -86,6 +92,7 @@ export class Bench {
       },
       onChange: () => undefined,
       onDamage: (stretches) => (this.damage += stretches),
+      onFault: (error) => this.faults.push(error),
       ...this.more
     })
     return this

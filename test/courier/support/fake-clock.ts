@@ -41,6 +41,11 @@ export class FakeClock implements Clock {
     this.#drift += milliseconds
   }
 
+  /** The next life of the process begins at an earlier time of day. */
+  setBack(milliseconds: number): void {
+    this.#steady -= milliseconds
+  }
+
   /** Time passes, and all that was waited for until then happens in its order. */
   async pass(milliseconds: number): Promise<void> {
     const until = this.#steady + milliseconds
