@@ -148,7 +148,11 @@ export = (RED: NodeAPI): void => {
           .catch(() => undefined)
       })
       const visa = config.visa === null ? undefined : new VisaWindow(config.visa, machineClock)
-      const onWaiting = ({ host, pid }: { readonly host: string; readonly pid: number }): void => this.warn(say('log.outbox-in-use', { host, pid }))
+      let held: string | null = null
+      const onWaiting = (holder: { readonly host: string; readonly pid: number }): void => {
+        held = say('log.outbox-in-use', holder)
+        this.warn(held)
+      }
       const outbox = (): Outbox<Outcome<Receipt>> =>
         folder === undefined
           ? handover.memory
@@ -203,7 +207,7 @@ export = (RED: NodeAPI): void => {
         courier,
         sentenceOf: (failure) => errorOf(failure).message,
         troubleOf: (code) => say('log.outbox-unwritable', { code }),
-        held: say('log.outbox-held'),
+        held: () => held,
         titleOf: (action) => book.of(action).title,
         newId: randomUUID
       })

@@ -14,8 +14,8 @@ export interface FrontDeskOptions {
   readonly sentenceOf: (failure: Failure) => string
   /** Puts a system's code into words: why nothing can be kept now. */
   readonly troubleOf: (code: string) => string
-  /** Said while another process holds the outbox. */
-  readonly held: string
+  /** Says that another process holds the outbox, where one does. */
+  readonly held: () => string | null
   /** An action's title. */
   readonly titleOf: (action: string) => string
   readonly newId: () => string
@@ -45,7 +45,7 @@ export class FrontDesk implements CourierDesk {
       oldest: oldest === null ? null : iso(oldest),
       nextTry: nextTry === null ? null : iso(nextTry),
       lastError: last === null ? null : { at: iso(last.at), code: last.failure.code, text: sentenceOf(last.failure) },
-      trouble: trouble === '' ? (open ? null : held) : troubleOf(trouble),
+      trouble: trouble === '' ? (open ? null : held()) : troubleOf(trouble),
       givenUp
     }
   }

@@ -118,6 +118,10 @@ export class NodeRed {
     return this.#process.exitCode === null && this.#process.signalCode === null
   }
 
+  get pid(): number {
+    return this.#process.pid ?? 0
+  }
+
   /** Waits for a condition on what this Node-RED printed or sent. Rejects when it dies, or takes too long. */
   async until(condition: () => boolean, what: string): Promise<void> {
     const late = AbortSignal.timeout(patience)

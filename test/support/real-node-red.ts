@@ -28,7 +28,7 @@ export const userDir = async (): Promise<string> => {
 }
 
 /** A real Node-RED of its own, stopped at the end of the tests at the latest. */
-const startNodeRed = async (options: Partial<NodeRedOptions> = {}): Promise<NodeRed> => {
+export const startNodeRed = async (options: Partial<NodeRedOptions> = {}): Promise<NodeRed> => {
   const nodeRed = await NodeRed.start({ entry, userDir: options.userDir ?? (await userDir()), ...options })
   running.push(nodeRed)
   return nodeRed
