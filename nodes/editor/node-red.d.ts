@@ -58,6 +58,8 @@ interface NodeDefinition<Properties, Credentials> {
   outputLabels?(this: EditorNode<Properties>, port: number): string
   oneditprepare?(this: EditorNode<Properties>): void
   oneditsave?(this: EditorNode<Properties>): void
+  oneditcancel?(this: EditorNode<Properties>): void
+  oneditdelete?(this: EditorNode<Properties>): void
 }
 
 interface EditorTabs {

@@ -8,8 +8,8 @@ type Courier = EditorNode<CourierProperties>
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
 
-/** Whether a text is a whole number from 1, written in digits. */
-const counts = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= 1
+/** Whether a text is a whole number from some least on, written in digits. */
+const counts = (text: string, least = 1): boolean => /^\d+$/.test(text) && Number(text) >= least
 
 /** Only a node that a flow already holds can have lost its key. */
 const isSaved = (courier: Courier): boolean => (RED.nodes.node(courier.id) ?? undefined) !== undefined
@@ -54,3 +54,22 @@ export const checkInterval = inWords<CourierProperties>(function (value) {
   const text = textOf(value)
   return isEnvironmentVariable(text) || counts(text) || this._('problem.interval')
 })
+
+/** What is not known here is kept, as another version may know it, and marked. */
+export const checkOutbox = inWords<CourierProperties>(function (value) {
+  const text = textOf(value)
+  return ['', 'disk', 'memory'].includes(text) || isEnvironmentVariable(text) || this._('problem.outbox')
+})
+
+/** The validator of a whole number from `least` on, whose blank is the default; the sentence says so. */
+const whole = (least: number, problem: string): Validate<CourierProperties> =>
+  inWords(function (value) {
+    const text = textOf(value)
+    return text === '' || isEnvironmentVariable(text) || counts(text, least) || this._(problem)
+  })
+
+export const checkOutboxLimit = whole(1, 'problem.outbox-limit')
+
+export const checkDigestAbove = whole(0, 'problem.digest-above')
+
+export const checkExpireAfter = whole(1, 'problem.expire-after')

@@ -3,8 +3,21 @@ import { find, findInput } from '../dialog/find'
 import { nameByLabels } from '../dialog/names'
 import { applyLook } from '../look/style'
 import { element } from '../row/element'
+import { type OutboxPanel, outboxPanel, RemoteDesk } from '../outbox'
 import { rowList, type RowList } from '../row-list'
-import { checkCalls, checkInterval, checkKey, checkServer, checkTimeout, missingKey } from './check'
+import {
+  checkCalls,
+  checkDigestAbove,
+  checkExpireAfter,
+  checkInterval,
+  checkKey,
+  checkOutbox,
+  checkOutboxLimit,
+  checkServer,
+  checkTimeout,
+  missingKey
+} from './check'
+import { showOutbox } from './outbox-field'
 import { type CourierProperties, storedPassword } from './properties'
 import { watchStoredKeys } from './stored-key'
 import { splitPastedUrl } from './webhook-url'
@@ -16,6 +29,9 @@ interface Secrets {
 
 /** The users in the dialog that is open now: Node-RED opens one dialog of a type at a time. */
 let users: RowList<string> | undefined
+
+/** The panel of that dialog. */
+let panel: OutboxPanel | undefined
 
 const input = (property: string): HTMLInputElement => findInput(`node-config-input-${property}`)
 
@@ -40,10 +56,10 @@ RED.nodes.registerType<CourierProperties, Secrets>('mattermost-config', {
     timeout: { value: 30, validate: checkTimeout },
     tls: { value: '', type: 'tls-config', required: false },
     proxy: { value: '', type: 'http proxy', required: false },
-    outbox: { value: 'disk' },
-    digestAbove: { value: 20 },
-    outboxLimit: { value: 100000 },
-    expireAfter: { value: '' }
+    outbox: { value: 'disk', validate: checkOutbox },
+    digestAbove: { value: 20, validate: checkDigestAbove },
+    outboxLimit: { value: 100000, validate: checkOutboxLimit },
+    expireAfter: { value: '', validate: checkExpireAfter }
   },
   credentials: {
     key: { type: 'password', validate: checkKey },
@@ -97,11 +113,26 @@ RED.nodes.registerType<CourierProperties, Secrets>('mattermost-config', {
     }
     $(isPublic).on('change', showUsers)
     showUsers()
+
+    const outbox = find('node-config-input-outbox')
+    if (outbox instanceof HTMLSelectElement) showOutbox(outbox, find('alert-courier-outbox-hint'), this.outbox, this._)
+    panel?.stop()
+    panel = outboxPanel(find('alert-courier-outbox'), new RemoteDesk(this.id), this._)
   },
   oneditsave() {
     this.passportUsers = [...new Set((users?.read() ?? []).filter((user) => user !== ''))]
     this.visaCalls = numberOf(input('visaCalls').value)
     this.visaInterval = numberOf(input('visaInterval').value)
     this.timeout = numberOf(input('timeout').value)
+    this.outboxLimit = numberOf(input('outboxLimit').value)
+    this.digestAbove = numberOf(input('digestAbove').value)
+    this.expireAfter = numberOf(input('expireAfter').value)
+    panel?.stop()
+  },
+  oneditcancel() {
+    panel?.stop()
+  },
+  oneditdelete() {
+    panel?.stop()
   }
 })

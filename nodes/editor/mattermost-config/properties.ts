@@ -12,7 +12,8 @@ export interface CourierProperties {
   timeout: number | string
   tls: string
   proxy: string
-  outbox: 'disk' | 'memory' | 'redis'
+  /** `disk`, `memory`, or what a flow written by hand or for another version holds. */
+  outbox: string
   digestAbove: number | string
   outboxLimit: number | string
   expireAfter: number | string

@@ -1,6 +1,7 @@
 import { showDefaults } from '../dialog/defaults'
-import { find, findInput } from '../dialog/find'
+import { find } from '../dialog/find'
 import { nameByLabels } from '../dialog/names'
+import { offerSecondOutput } from '../dialog/second-output'
 import { applyLook } from '../look/style'
 import { element } from '../row/element'
 import { ruleBuilder, type RuleBuilder } from '../rule-builder'
@@ -88,12 +89,7 @@ RED.nodes.registerType<SieveProperties, object>('sieve', {
     // The widget puts a field of its own beside the one that the label is for.
     const typed = find('node-input-property').nextElementSibling?.querySelector('input')
     typed?.setAttribute('aria-label', this._('label.property'))
-    const outputs = findInput('node-input-outputs')
-    const second = findInput('alert-courier-second-output')
-    second.checked = this.outputs === 2
-    second.addEventListener('change', () => {
-      outputs.value = second.checked ? '2' : '1'
-    })
+    offerSecondOutput(this.outputs)
     const place = find('alert-courier-rules')
     const group = groupOf(this)
     if (group.ok) {

@@ -1,6 +1,7 @@
 import { showDefaults } from '../dialog/defaults'
 import { find } from '../dialog/find'
 import { nameByLabels } from '../dialog/names'
+import { offerSecondOutput } from '../dialog/second-output'
 import { applyLook } from '../look/style'
 import { rowList, type RowList } from '../row-list'
 import { checkConfig, checkFields, fieldProblems, template } from './check'
@@ -67,6 +68,7 @@ RED.nodes.registerType<ActionProperties, object>('webhook-action', {
     showDefaults(this, 'node-input')
     nameByLabels()
     showTabs(this._)
+    offerSecondOutput(this.outputs)
     const list = find('alert-courier-fields')
     const drawn = rowList(
       list,
