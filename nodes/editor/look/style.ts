@@ -90,14 +90,16 @@ const style = `
   color: var(--red-ui-form-text-color, #555); }
 .alert-courier .outbox p { margin: 0 0 8px; line-height: 18px; color: var(--red-ui-secondary-text-color, #888); }
 .alert-courier .outbox p:empty { display: none; }
-.alert-courier .outbox bdi { white-space: pre-wrap; overflow-wrap: anywhere; }
+.alert-courier .outbox bdi { overflow-wrap: anywhere; }
 .alert-courier .outbox .fine { color: var(--red-ui-form-text-color, #555); }
 .alert-courier .outbox .fine .fa { width: 16px; text-align: center; color: var(--red-ui-text-color-success, #4b8400); }
 .alert-courier .outbox dl { display: grid; grid-template-columns: 156px minmax(0, 1fr); gap: 4px 8px; margin: 0 0 10px; }
 .alert-courier .outbox dt, .alert-courier .outbox dd { margin: 0; font-weight: normal; line-height: 20px;
   color: var(--red-ui-form-text-color, #555); }
 .alert-courier .outbox dd.count bdi { font-size: 18px; font-weight: bold; font-variant-numeric: tabular-nums; }
-.alert-courier .outbox dd.error { max-height: 120px; overflow-y: auto; }
+.alert-courier .outbox dd.error { display: flex; flex-direction: column; max-height: 130px; overflow-y: auto; }
+/* A long text must not hide when it was. */
+.alert-courier .outbox dd.error .beside { order: -1; }
 .alert-courier .outbox dd.error bdi { color: var(--red-ui-text-color-error, #ad1625); }
 .alert-courier .outbox .beside, .alert-courier .outbox time { font-size: 12px; color: var(--red-ui-secondary-text-color, #888); }
 .alert-courier .outbox .acts, .alert-courier .outbox .pager, .alert-courier .outbox .asking {
@@ -107,19 +109,18 @@ const style = `
 .alert-courier ol.given-up { list-style: none; margin: 8px 0 0; padding: 0;
   border: 1px solid var(--red-ui-secondary-border-color, #ddd); border-radius: 4px; }
 .alert-courier ol.given-up:empty { display: none; }
-.alert-courier ol.given-up > li { display: grid; grid-template-columns: 72px minmax(0, 1fr) auto; gap: 2px 8px;
-  align-items: baseline; padding: 7px 8px; line-height: 18px; }
+.alert-courier ol.given-up > li { padding: 7px 8px 8px; line-height: 18px; }
 .alert-courier ol.given-up > li + li { border-top: 1px solid var(--red-ui-secondary-border-color, #ddd); }
-.alert-courier ol.given-up .level { overflow: hidden; font-size: 11px; font-weight: bold; white-space: nowrap;
-  text-overflow: ellipsis; color: var(--red-ui-secondary-text-color, #888); }
+.alert-courier ol.given-up .acts { flex-wrap: nowrap; margin-bottom: 3px; }
+.alert-courier ol.given-up .level { flex: none; max-width: 96px; overflow: hidden; font-size: 11px; font-weight: bold;
+  white-space: nowrap; text-overflow: ellipsis; color: var(--red-ui-secondary-text-color, #888); }
 .alert-courier ol.given-up .level.loud { color: var(--red-ui-text-color-error, #ad1625); }
-.alert-courier ol.given-up .level.middle { color: var(--red-ui-text-color-warning, #8f5d00); }
+.alert-courier ol.given-up time { flex: 1 1 0; min-width: 0; overflow: hidden; white-space: nowrap;
+  text-overflow: ellipsis; }
 .alert-courier ol.given-up .title, .alert-courier ol.given-up .reason { display: -webkit-box; overflow: hidden;
   -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
 .alert-courier ol.given-up .title { font-weight: bold; color: var(--red-ui-form-text-color, #555); }
-.alert-courier ol.given-up .reason { grid-column: 2; font-size: 12px; color: var(--red-ui-secondary-text-color, #888); }
-.alert-courier ol.given-up time { white-space: nowrap; text-align: right; }
-.alert-courier ol.given-up .acts { flex-wrap: nowrap; justify-self: end; align-self: end; }
+.alert-courier ol.given-up .reason { font-size: 12px; color: var(--red-ui-secondary-text-color, #888); }
 /* What came of a click far down in the list is seen there, too. */
 .alert-courier .outbox p.told { position: sticky; bottom: 0; margin: 8px 0 0; padding: 6px 0;
   color: var(--red-ui-form-text-color, #555); background: var(--red-ui-form-background, #fff); }

@@ -19,7 +19,7 @@ export interface GivenUpActs {
   turn(from: number): void
 }
 
-const loudness: Readonly<Record<string, string>> = { CRITICAL: 'loud', HIGH: 'loud', MEDIUM: 'middle' }
+const loud: readonly string[] = ['CRITICAL', 'HIGH']
 
 /** An alert that was sent again and given up again is another row. */
 const keyOf = ({ id, givenUp }: GivenUpAlert): string => `${givenUp} ${id}`
@@ -32,16 +32,16 @@ const drawRow = (alert: GivenUpAlert, say: Say, acts: GivenUpActs): HTMLLIElemen
   return element(
     'li',
     {},
-    element('bdi', { class: `level ${loudness[alert.level] ?? ''}`, title: alert.level }, alert.level),
-    element('bdi', { class: 'title', title: alert.title }, alert.title),
-    element('time', { datetime: alert.givenUp }, inFull(alert.givenUp)),
-    element('bdi', { class: 'reason', title: `${alert.text} (${alert.code})` }, alert.text),
     element(
-      'span',
+      'div',
       { class: 'acts' },
+      element('bdi', { class: `level ${loud.includes(alert.level) ? 'loud' : ''}`, title: alert.level }, alert.level),
+      element('time', { datetime: alert.givenUp }, inFull(alert.givenUp)),
       button('repeat', send, () => acts.sendAgain([alert.id]), named(send)),
       button('trash-o', discard, () => acts.discard([alert.id]), named(discard))
-    )
+    ),
+    element('bdi', { class: 'title', title: alert.title }, alert.title),
+    element('bdi', { class: 'reason', title: `${alert.text} (${alert.code})` }, alert.text)
   )
 }
 
