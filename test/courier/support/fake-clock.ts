@@ -46,6 +46,12 @@ export class FakeClock implements Clock {
     this.#steady -= milliseconds
   }
 
+  /** A new process begins: what it counts by begins at the time of day. */
+  beginAnew(): void {
+    this.#steady += this.#drift
+    this.#drift = 0
+  }
+
   /** Time passes, and all that was waited for until then happens in its order. */
   async pass(milliseconds: number): Promise<void> {
     const until = this.#steady + milliseconds

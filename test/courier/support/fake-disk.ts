@@ -9,6 +9,9 @@ interface Content {
   named: boolean
 }
 
+/** What is asked of a disk, and can fail. */
+export type Verb = 'append' | 'sync' | 'create' | 'read' | 'remove' | 'syncFolder'
+
 const failure = (code: string): Error => Object.assign(new Error(code), { code })
 
 /** A disk in memory that loses what was not synced when the power is cut, and fails when it is told to. */
@@ -17,6 +20,10 @@ export class FakeDisk implements Disk {
   #code = ''
   #generation = 0
   syncs = 0
+  /** Says with which system's code a request fails; '': it does not. */
+  failing: (verb: Verb, path: string) => string = () => ''
+  /** Whether what is asked waits for something of the test's before it is done. */
+  delay: (verb: Verb, path: string) => Promise<void> = () => Promise.resolve()
 
   /** All that is written from now on fails with a system's code; '' ends it. */
   fail(code: string): void {
@@ -53,24 +60,24 @@ export class FakeDisk implements Disk {
   }
 
   async create(path: string): Promise<DiskFile> {
-    await this.#turn()
+    await this.#turn('create', path)
     if (this.#files.has(path)) throw failure('EEXIST')
     const content: Content = { bytes: Buffer.alloc(0), synced: 0, named: false }
     this.#files.set(path, content)
     const generation = this.#generation
-    const alive = async (): Promise<void> => {
-      await this.#turn()
+    const alive = async (verb: Verb): Promise<void> => {
+      await this.#turn(verb, path)
       // The process that wrote ended with the power.
       if (generation !== this.#generation) await new Promise(() => undefined)
     }
     return {
       append: async (bytes) => {
-        await alive()
+        await alive('append')
         content.bytes = Buffer.concat([content.bytes, bytes])
       },
       sync: async () => {
         const { length } = content.bytes
-        await alive()
+        await alive('sync')
         this.syncs += 1
         content.synced = Math.max(content.synced, length)
       },
@@ -83,13 +90,18 @@ export class FakeDisk implements Disk {
   }
 
   async read(path: string, from: number): Promise<Buffer> {
-    await Promise.resolve()
     const content = this.#files.get(path)
     if (content === undefined) throw failure('ENOENT')
-    return Buffer.from(content.bytes.subarray(from))
+    const bytes = Buffer.from(content.bytes.subarray(from))
+    await this.delay('read', path)
+    const code = this.failing('read', path)
+    if (code !== '') throw failure(code)
+    return bytes
   }
 
   remove(path: string): Promise<void> {
+    const code = this.failing('remove', path)
+    if (code !== '') return Promise.reject(failure(code))
     this.#files.delete(path)
     return Promise.resolve()
   }
@@ -100,13 +112,15 @@ export class FakeDisk implements Disk {
   }
 
   async syncFolder(folder: string): Promise<void> {
-    await this.#turn()
+    await this.#turn('syncFolder', folder)
     for (const [path, content] of this.#files) if (dirname(path) === folder) content.named = true
   }
 
   /** As a disk, it answers in a later turn. */
-  async #turn(): Promise<void> {
+  async #turn(verb: Verb, path: string): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve))
-    if (this.#code !== '') throw failure(this.#code)
+    await this.delay(verb, path)
+    const code = this.#code === '' ? this.failing(verb, path) : this.#code
+    if (code !== '') throw failure(code)
   }
 }

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { alertOf, type End, openOutbox } from './support/outboxes'
+import { FakeClock, idle } from './support/fake-clock'
+import { FakeDisk, type Verb } from './support/fake-disk'
+import type { DiskOutbox } from '../../nodes/courier/disk-outbox'
+
+/** Settles to whether a promise did within the turns that need no time. */
+const settles = async (promise: Promise<unknown>): Promise<boolean> => {
+  let settled = false
+  void promise.finally(() => (settled = true))
+  await idle()
+  return settled
+}
+
+describe('An outbox on disk', () => {
+  let clock: FakeClock
+  let disk: FakeDisk
+
+  beforeEach(() => {
+    clock = new FakeClock()
+    disk = new FakeDisk()
+  })
+
+  const drain = async (outbox: DiskOutbox<End>): Promise<readonly string[]> => {
+    const ids: string[] = []
+    while (outbox.waiting > 0) {
+      const next = await outbox.next(1000)
+      assert.ok(next.length > 0, `${outbox.waiting} wait and none is answered`)
+      ids.push(...next.map(({ id }) => id))
+      await outbox.settle(next.map((alert) => ({ alert, outcome: { kind: 'delivered' } })))
+      for (const { n } of next) outbox.told(n)
+    }
+    return ids
+  }
+
+  it('calls an alert durable only once the file that it is in was synced, also where writing fails in between', async () => {
+    const { outbox } = await openOutbox(disk, clock)
+    const durable: string[] = []
+    const add = (id: string): boolean => outbox.add(alertOf(id, clock), () => durable.push(id))
+    // The sync of the first lasts until the third could not be written.
+    let end = (): void => undefined
+    const slow = new Promise<void>((resolve) => (end = resolve))
+    disk.delay = (verb) => (verb === 'sync' ? slow : Promise.resolve())
+    add('first')
+    await idle()
+    add('second')
+    await idle()
+    disk.failing = (verb) => (verb === 'append' ? 'ENOSPC' : '')
+    add('third')
+    await idle()
+    assert.equal(outbox.trouble, 'ENOSPC')
+    disk.failing = () => ''
+    disk.delay = () => Promise.resolve()
+    end()
+    await clock.pass(5000)
+    assert.deepEqual([...durable].sort(), ['first', 'second', 'third'])
+    disk.cutPower()
+    const after = await openOutbox(disk, clock)
+    assert.deepEqual(await drain(after.outbox), ['first', 'second', 'third'])
+  })
+
+  it('goes on when only what is given up cannot be kept, and says why', async () => {
+    const { outbox } = await openOutbox(disk, clock)
+    disk.failing = (_verb, path) => (path.includes('given-up') ? 'ENOSPC' : '')
+    const keep = (id: string): Promise<void> => outbox.keep([{ id, action: 'action', taken: 0, at: clock.now(), outcome: { kind: 'refused' }, message: '{}' }])
+    assert.ok(await settles(keep('a')))
+    assert.ok(await settles(keep('b')), 'the second is waited for')
+    assert.equal(outbox.trouble, 'ENOSPC')
+    disk.failing = () => ''
+    await clock.pass(5000)
+    assert.equal(outbox.trouble, '')
+    assert.deepEqual((await outbox.findGivenUp(undefined)).map(({ id }) => id), ['a', 'b'])
+  })
+
+  it('answers every alert in order while others are taken in during its reading', async () => {
+    const { outbox } = await openOutbox(disk, clock, 20_000)
+    const taken: string[] = []
+    const add = (): void => {
+      taken.push(String(taken.length))
+      outbox.add(alertOf(taken.at(-1) ?? '', clock))
+    }
+    for (let count = 0; count < 1005; count += 1) add()
+    await idle()
+    const first = await outbox.next(1000)
+    await outbox.settle(first.map((alert) => ({ alert, outcome: { kind: 'delivered' } })))
+    // What is read was read before these came; some of them are in the file by the time, some are not.
+    disk.delay = async (verb: Verb) => {
+      if (verb !== 'read') return
+      disk.delay = () => Promise.resolve()
+      for (let count = 0; count < 10; count += 1) add()
+      await idle()
+      for (let count = 0; count < 10; count += 1) add()
+    }
+    const rest = await drain(outbox)
+    assert.deepEqual([...first.map(({ id }) => id), ...rest], taken)
+  })
+
+  it('does not lose count of what comes while it finds that files are gone', async () => {
+    const { outbox } = await openOutbox(disk, clock, 20_000)
+    for (let count = 0; count < 1001; count += 1) outbox.add(alertOf(String(count), clock))
+    await idle()
+    const first = await outbox.next(1000)
+    await outbox.settle(first.map((alert) => ({ alert, outcome: { kind: 'delivered' } })))
+    for (const path of disk.paths()) disk.put(path, Buffer.from('damaged\n'))
+    disk.delay = async (verb: Verb) => {
+      if (verb !== 'read') return
+      disk.delay = () => Promise.resolve()
+      outbox.add(alertOf('later', clock))
+      await idle()
+    }
+    assert.deepEqual(await drain(outbox), ['later'])
+    assert.equal(outbox.waiting, 0)
+  })
+
+  it('never rejects when its files cannot be read, and answers what is in them when they can', async () => {
+    const { outbox } = await openOutbox(disk, clock)
+    for (let count = 0; count < 1010; count += 1) outbox.add(alertOf(String(count), clock))
+    await idle()
+    const first = await outbox.next(1000)
+    await outbox.settle(first.map((alert) => ({ alert, outcome: { kind: 'delivered' } })))
+    disk.failing = (verb) => (verb === 'read' ? 'EIO' : '')
+    assert.deepEqual(await outbox.next(1000), [])
+    assert.equal(outbox.waiting, 10)
+    assert.equal(outbox.trouble, 'EIO')
+    disk.failing = () => ''
+    assert.equal((await drain(outbox)).length, 10)
+    assert.equal(outbox.trouble, '')
+  })
+
+  it('writes nothing once it is closed: the folder is another’s then', async () => {
+    const { outbox, lock } = await openOutbox(disk, clock)
+    for (const id of ['a', 'b']) outbox.add(alertOf(id, clock))
+    await idle()
+    const all = await outbox.next(2)
+    await outbox.settle(all.map((alert) => ({ alert, outcome: { kind: 'delivered' } })))
+    await outbox.close()
+    const before = disk.paths().map((path) => [path, disk.content(path).toString()])
+    assert.equal(lock.held, false)
+    for (const { n } of all) outbox.told(n)
+    outbox.dropGivenUp(['none'])
+    await clock.pass(5000)
+    assert.deepEqual(disk.paths().map((path) => [path, disk.content(path).toString()]), before)
+    const { opened } = await openOutbox(disk, clock)
+    assert.deepEqual(opened.untold.map(({ alert }) => alert.id), ['a', 'b'])
+  })
+
+  it('closes with all in its files when the last sync fails', async () => {
+    const { outbox } = await openOutbox(disk, clock)
+    let syncs = 0
+    disk.failing = (verb) => (verb === 'sync' && (syncs += 1) === 1 ? 'EIO' : '')
+    outbox.add(alertOf('a', clock))
+    assert.deepEqual(await outbox.close(), [])
+    const before = disk.paths().map((path) => [path, disk.content(path).toString()])
+    await clock.pass(5000)
+    assert.deepEqual(disk.paths().map((path) => [path, disk.content(path).toString()]), before)
+    disk.cutPower()
+    const { outbox: after } = await openOutbox(disk, clock)
+    assert.deepEqual(await drain(after), ['a'])
+  })
+
+  it('calls an alert durable that was delivered while nothing could be kept', async () => {
+    const { outbox } = await openOutbox(disk, clock)
+    disk.fail('ENOSPC')
+    let durable = 0
+    outbox.add(alertOf('a', clock), () => (durable += 1))
+    await idle()
+    assert.deepEqual(await drain(outbox), ['a'])
+    disk.fail('')
+    await clock.pass(5000)
+    assert.equal(durable, 1)
+  })
+
+  it('thinks no alert older than it is after the time of day was set right', async () => {
+    const day = 86_400_000
+    for (const jump of [3 * day, -3 * day]) {
+      clock = new FakeClock()
+      disk = new FakeDisk()
+      const { outbox } = await openOutbox(disk, clock)
+      clock.jump(jump)
+      outbox.add(alertOf('a', clock))
+      await outbox.close()
+      clock.beginAnew()
+      await clock.pass(1000)
+      const { outbox: after } = await openOutbox(disk, clock)
+      const [alert] = await after.next(1)
+      const age = clock.steady() - (alert?.since ?? NaN)
+      assert.ok(age >= 0 && age <= 1000, `${age} ms after a jump of ${jump}`)
+    }
+  })
+})
