@@ -56,6 +56,9 @@ const largestGroup = 1 << 20
 /** How long after a failure writing is tried again, in milliseconds. */
 const retryAfter = 2000
 
+/** The same after a failed sync, at most: each try writes all again that was not synced, to a new file. */
+const longestRetry = 60_000
+
 /** How long a look at the lock is good for, in milliseconds: much less than it takes to be thought dead. */
 const checkEvery = 1000
 
@@ -71,7 +74,7 @@ const codeOf = (error: unknown): string => {
 export class Journal {
   readonly #options: JournalOptions
   readonly #segments: Segment[] = []
-  readonly #queue: Entry[] = []
+  #queue: Entry[] = []
   readonly #closing = new AbortController()
   #file: DiskFile | undefined
   #size = 0
@@ -85,6 +88,12 @@ export class Journal {
   /** When the lock was last seen to be ours; a moment of the clock that does not jump. */
   #checked = -Infinity
   #retry = new AbortController()
+  /** Nothing is written before this, by the clock that does not jump. */
+  #restUntil = -Infinity
+  #failedSyncs = 0
+  /** Whether what failed was tried once more for the close. */
+  #lastTry = false
+  #closed = false
 
   constructor(options: JournalOptions) {
     this.#options = options
@@ -122,7 +131,9 @@ export class Journal {
     readLines(await this.#options.disk.read(segment.path, from), segment.salt, onLine, onDamage)
   }
 
+  /** Nothing is added once it is closed: the folder is another's then. */
   add(entry: Entry): void {
+    if (this.#closed) return
     this.#queue.push(entry)
     this.#writing ??= this.#write()
   }
@@ -143,7 +154,7 @@ export class Journal {
     const waiting = new Set(this.#queue.slice(this.#inFlight))
     if (!entries.every((entry) => waiting.has(entry))) return false
     const gone = new Set(entries)
-    this.#queue.splice(0, this.#queue.length, ...this.#queue.filter((entry) => !gone.has(entry)))
+    this.#queue = this.#queue.filter((entry) => !gone.has(entry))
     return true
   }
 
@@ -156,26 +167,48 @@ export class Journal {
   async close(): Promise<number> {
     this.#closing.abort()
     this.#retry.abort()
-    await this.#writing
+    // A sync that fails has its lines written again.
+    while (this.#writing !== undefined || this.#syncing !== undefined) {
+      await this.#writing
+      await this.#syncing
+    }
     await this.#finish()
+    this.#closed = true
     return this.#queue.length
   }
 
   async #write(): Promise<void> {
     // What is added in the same turn goes out as one group.
     await Promise.resolve()
-    while (this.#queue.length > 0) {
+    while (this.#queue.length > 0 && (await this.#rest())) {
       try {
         await this.#writeGroup()
-        this.#tell('')
       } catch (error) {
-        this.#tell(codeOf(error))
-        if (this.#closing.signal.aborted) break
-        this.#retry = new AbortController()
-        await this.#options.clock.wait(retryAfter, this.#retry.signal)
+        this.#fail(error, retryAfter)
       }
     }
     this.#writing = undefined
+  }
+
+  /** Waits until writing may be tried again; answers whether it is to be, which it is once more when all is closed. */
+  async #rest(): Promise<boolean> {
+    const { clock } = this.#options
+    const pause = this.#restUntil - clock.steady()
+    if (pause <= 0) return true
+    if (this.#closing.signal.aborted) {
+      if (this.#lastTry) return false
+      this.#lastTry = true
+    } else {
+      this.#retry = new AbortController()
+      await clock.wait(pause, this.#retry.signal)
+    }
+    this.#restUntil = -Infinity
+    return true
+  }
+
+  #fail(error: unknown, pause: number): void {
+    this.#restUntil = this.#options.clock.steady() + pause
+    this.#tell(codeOf(error))
   }
 
   #tell(code: string): void {
@@ -206,7 +239,9 @@ export class Journal {
     try {
       await file.append(Buffer.from(text))
     } catch (error) {
-      await this.#abandon()
+      // What was written before is synced while the file is there, or else written again.
+      while (this.#syncing !== undefined) await this.#syncing
+      if (this.#file === file) await this.#abandon()
       throw error
     } finally {
       this.#inFlight = 0
@@ -235,12 +270,18 @@ export class Journal {
       this.#unsynced = []
       try {
         await this.#file.sync()
+        this.#failedSyncs = 0
+        this.#tell('')
         for (const entry of group) entry.synced?.()
       } catch (error) {
         // After a failed sync nobody knows what is on the disk: all of it is written again, to a new segment.
-        this.#queue.unshift(...group, ...this.#unsynced.splice(0))
+        const again = [...group, ...this.#unsynced]
+        this.#unsynced = []
+        this.#queue = [...again, ...this.#queue]
+        if (this.#inFlight > 0) this.#inFlight += again.length
         await this.#abandon()
-        this.#tell(codeOf(error))
+        this.#fail(error, Math.min(longestRetry, retryAfter * 2 ** this.#failedSyncs))
+        this.#failedSyncs = Math.min(this.#failedSyncs + 1, 10)
         this.#writing ??= this.#write()
       }
     }
@@ -297,6 +338,6 @@ export class Journal {
     const file = this.#file
     this.#file = undefined
     this.#size = 0
-    await file?.close()
+    await file?.close().catch(() => undefined) // all of it was synced
   }
 }
