@@ -67,13 +67,15 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   /** How many wait behind the window, and where the first of them is once it is written. */
   #behind = 0
   #behindAt: Place | undefined
-  /** The first number of this life, and when it began by the courier's own time. */
+  /** The first number of this life. */
   #ownFrom = 1
-  #openedAt = Infinity
   /** The highest number that was put in the window. */
   #seen = 0
   #told: number[] = []
   #gatherer: Promise<void> | undefined
+  /** The system's code of why what waits could not be read. */
+  #readTrouble = ''
+  #closed = false
 
   constructor(options: DiskOutboxOptions) {
     this.#options = options
@@ -97,6 +99,10 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   }
 
   get trouble(): string {
+    return this.#writeTrouble || this.#readTrouble
+  }
+
+  get #writeTrouble(): string {
     return this.#journal.trouble || this.#given.trouble
   }
 
@@ -109,7 +115,6 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
       this.#lock = attempt.lock
       const damaged = (await this.#given.open()) + (await this.#read())
       this.#ownFrom = this.#marks.next
-      this.#openedAt = this.#options.clock.steady()
       const untold = await this.#readUntold()
       await this.#sweep()
       return { kind: 'open', opened: { untold, calls: this.#calls, damaged } }
@@ -143,7 +148,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   }
 
   async next(most: number): Promise<readonly Waiting[]> {
-    if (this.#window.length === 0 && this.#behind > 0) await this.#look()
+    while (this.#window.length === 0 && this.#behind > 0 && (await this.#look()));
     const handed = this.#window.splice(0, most)
     for (const { message } of handed) this.#windowLength -= message.length
     this.#out += handed.length
@@ -160,6 +165,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
 
   settle(all: readonly Ended<Outcome>[]): Promise<void> {
     this.#noteTold()
+    if (all.length === 0) return Promise.resolve()
     return this.#hurry((written) => {
       for (const [index, { alert, outcome }] of all.entries()) {
         this.#marks.set(alert.n, settled)
@@ -173,14 +179,14 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   }
 
   told(n: number): void {
-    // What the flow learns after the close is told again by whoever opens next.
-    if (this.#marks.of(n) !== settled || this.#closing.signal.aborted) return
+    // Once it is closed the folder is another's, which tells again.
+    if (this.#closed || this.#marks.of(n) !== settled) return
     this.#marks.set(n, gone)
     const unwritten = this.#unwritten.get(n)
     if (unwritten !== undefined && this.#journal.withdraw(unwritten)) {
       // Delivered while nothing could be kept: there is nothing to note of it.
       this.#unwritten.delete(n)
-      for (const { written } of unwritten) written?.({ segment: -1, at: 0 })
+      for (const { synced } of unwritten) synced?.()
       return
     }
     this.#told.push(n)
@@ -188,7 +194,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   }
 
   keep(givenUp: readonly GivenUp<Outcome>[]): Promise<void> {
-    return this.#hurry((written) => this.#given.add(givenUp, written))
+    return givenUp.length === 0 ? Promise.resolve() : this.#hurry((written) => this.#given.add(givenUp, written))
   }
 
   listGivenUp(from: number, count: number): Promise<readonly GivenUp<Outcome>[]> {
@@ -215,6 +221,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
       if (alert !== undefined && this.#marks.of(alert.n) === waits) lost.push(alert)
     }
     await this.#sweep().catch(() => undefined) // what cannot be deleted now is deleted when it opens again
+    this.#closed = true
     await this.#lock?.release()
     return lost
   }
@@ -227,7 +234,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
 
   /** Resolves when the last line of a note is written, or when writing fails. */
   #hurry(note: (written: () => void) => void): Promise<void> {
-    if (this.trouble !== '') {
+    if (this.#writeTrouble !== '') {
       note(() => undefined)
       return Promise.resolve()
     }
@@ -270,25 +277,53 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     return calls.length === 0 ? [] : [record.called(calls)]
   }
 
-  /** Fills the window from the disk, and from what could not be written to it. */
-  async #look(): Promise<void> {
-    const from = this.#behindAt
-    if (from !== undefined) {
-      for (const segment of this.#journal.segments) {
-        if (segment.number < from.segment) continue
-        if (await this.#lookIn(segment, segment.number === from.segment ? from.at : 0)) return
-      }
+  /** Fills the window from the disk, and from what could not be written to it; answers whether the files could be read. */
+  async #look(): Promise<boolean> {
+    const counted = this.#behind
+    // Taken before the files are read: what is written meanwhile is not in what was read, and would be passed over.
+    const unwritten = [...this.#journal.unwritten]
+    try {
+      if (await this.#lookInFiles()) return true
+    } catch (error) {
+      this.#tellRead((error as NodeJS.ErrnoException).code ?? 'EIO')
+      return this.#window.length > 0
+    } finally {
+      if (this.#window.length > 0) this.#tellRead('')
     }
-    for (const { body } of this.#journal.unwritten) {
-      if (body.startsWith('{"n":') && !this.#offer(Buffer.from(body))) return
+    for (const { body } of unwritten) {
+      if (body.startsWith('{"n":') && !this.#offer(Buffer.from(body))) break
     }
     if (this.#window.length === 0) {
       // Nothing of what was counted is there any more: the files were damaged or deleted since.
-      this.#waiting -= this.#behind
-      this.#behind = 0
-      this.#behindAt = undefined
+      this.#waiting -= counted
+      this.#behind -= counted
+      if (this.#behind === 0) this.#behindAt = undefined
       this.#options.onChange()
     }
+    this.#tellRead('')
+    return true
+  }
+
+  #tellRead(code: string): void {
+    if (code === this.#readTrouble) return
+    this.#readTrouble = code
+    this.#options.onChange()
+  }
+
+  /** Whether the window is full. Rejects with a system error. */
+  async #lookInFiles(): Promise<boolean> {
+    const from = this.#behindAt
+    if (from === undefined) return false
+    for (const segment of this.#journal.segments) {
+      if (segment.number < from.segment) continue
+      try {
+        if (await this.#lookIn(segment, segment.number === from.segment ? from.at : 0)) return true
+      } catch (error) {
+        // Deleted by someone: the others are there.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      }
+    }
+    return false
   }
 
   /** Whether the window is full. */
@@ -312,12 +347,21 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     if (this.#behind === 0 || this.#window.length >= windowSize || this.#windowLength >= largestWindow) return false
     const alert = record.waitingOf(body, (n) => this.#tries.get(n) ?? 0)
     if (alert === undefined || alert.n <= this.#seen || this.#marks.of(alert.n) !== waits) return true
-    // Where the time of day was set back since, an earlier life's alerts would seem to come from the future.
-    this.#show(alert.n < this.#ownFrom ? { ...alert, since: Math.min(alert.since, this.#openedAt) } : alert)
+    this.#show(alert.n < this.#ownFrom ? { ...alert, since: this.#sinceOf(alert) } : alert)
     this.#behind -= 1
     if (this.#behind > 0) return true
     this.#behindAt = undefined
     return false
+  }
+
+  /**
+   * When an alert of a file was taken in, by the time of this life. That of an earlier life began at another time of day,
+   * which may have been set right since: of the two ways to count, the one by which it has waited for less.
+   */
+  #sinceOf({ taken, since }: Waiting): number {
+    const { clock } = this.#options
+    const steady = clock.steady()
+    return Math.min(steady, Math.max(since, taken - Math.round(clock.now() - steady)))
   }
 
   /** Learns from the lines of earlier lives what waits; answers how many stretches could not be read. */

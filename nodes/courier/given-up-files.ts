@@ -19,6 +19,7 @@ export class GivenUpFiles<Outcome> {
   readonly #options: JournalOptions
   /** Oldest first. */
   #index: Index[] = []
+  #closed = false
 
   constructor(options: JournalOptions) {
     this.#options = options
@@ -29,7 +30,7 @@ export class GivenUpFiles<Outcome> {
     return this.#index.length
   }
 
-  /** The system's code of why nothing can be kept now; '' where it can. */
+  /** The system's code of why writing fails now; '' where it does not. */
   get trouble(): string {
     return this.#journal.trouble
   }
@@ -89,6 +90,8 @@ export class GivenUpFiles<Outcome> {
   }
 
   drop(ids: readonly string[]): number {
+    // Once it is closed the folder is another's.
+    if (this.#closed) return 0
     const named = new Set(ids)
     const kept = this.#index.filter(({ id }) => !named.has(id))
     const dropped = this.#index.length - kept.length
@@ -101,6 +104,7 @@ export class GivenUpFiles<Outcome> {
 
   async close(): Promise<void> {
     await this.#journal.close()
+    this.#closed = true
   }
 
   async #read(chosen: readonly Index[]): Promise<readonly GivenUp<Outcome>[]> {
