@@ -78,6 +78,8 @@ export class Journal {
   readonly #closing = new AbortController()
   #file: DiskFile | undefined
   #size = 0
+  /** Whether the file's name survives a power cut. */
+  #named = false
   #trouble = ''
   #writing: Promise<void> | undefined
   #syncing: Promise<void> | undefined
@@ -270,6 +272,9 @@ export class Journal {
       this.#unsynced = []
       try {
         await this.#file.sync()
+        // Not before the first lines are written: a kill in between would find nothing of them.
+        if (!this.#named) await this.#options.disk.syncFolder(this.#options.folder)
+        this.#named = true
         this.#failedSyncs = 0
         this.#tell('')
         for (const entry of group) entry.synced?.()
@@ -297,12 +302,12 @@ export class Journal {
     const file = await disk.create(path)
     this.#segments.push({ number, salt: salt.readUInt32BE(), path })
     this.#file = file
+    this.#named = false
     this.#size = 0
     const lines = (heading?.() ?? []).map((body) => lineOf(body, salt.readUInt32BE())).join('')
     try {
       await file.append(Buffer.from(lines))
       this.#size = Buffer.byteLength(lines)
-      await disk.syncFolder(folder)
     } catch (error) {
       await this.#abandon()
       throw error
