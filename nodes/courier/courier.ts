@@ -104,6 +104,9 @@ const digestAge = 30_000
 /** How long the line rests after a fault, in milliseconds. */
 const faultPause = 1000
 
+/** How long after what waits could not be read it is tried again, in milliseconds. */
+const readAgainAfter = 2000
+
 /** How long after an outbox could not be opened it is tried again, in milliseconds. */
 const reopenAfter = 10_000
 
@@ -116,6 +119,8 @@ export class Courier<Receipt> {
   readonly #interrupt = new AbortController()
   readonly #closing = new AbortController()
   readonly #walk: Promise<void>
+  /** Tries to open the outbox that could not be opened. */
+  #reopening: Promise<void> | undefined
   #outbox: Outbox<Outcome<Receipt>>
   /** The outbox that could be opened at last, to take the place of the one in memory. */
   #arrived: Arrival<Receipt> | undefined
@@ -154,7 +159,7 @@ export class Courier<Receipt> {
     if (this.#waiting >= outboxLimit) return 'full'
     const alert: Incoming = { ...parcel, taken: clock.now(), since: clock.steady() }
     if (this.#open) {
-      if (!this.#outbox.add(alert, durable)) return 'unavailable'
+      if (this.#intake.length > 0 || !this.#outbox.add(alert, durable)) return 'unavailable'
     } else {
       if (this.#intake.length >= mostHeld) return 'unavailable'
       this.#intake.push({ alert, durable })
@@ -234,6 +239,8 @@ export class Courier<Receipt> {
     void this.#options.clock.wait(grace, done.signal).then(() => this.#interrupt.abort())
     await this.#walk
     done.abort()
+    // Else its lock would be held by nobody, and for ever.
+    await this.#reopening
     const left: Incoming[] = [...(await this.#outbox.close()), ...this.#intake.map(({ alert }) => alert)]
     await this.#arrived?.outbox.close()
     this.#options.platform.close()
@@ -272,7 +279,7 @@ export class Courier<Receipt> {
     // What cannot be kept is carried and delivered all the same.
     this.#outbox = new MemoryOutbox(mostCarried, opening.code)
     this.#adopt({ untold: [], calls: [], damaged: 0 })
-    void this.#reopen()
+    this.#reopening = this.#reopen()
   }
 
   async #reopen(): Promise<void> {
@@ -294,8 +301,14 @@ export class Courier<Receipt> {
     if (damaged > 0) this.#options.onDamage(damaged)
     this.#standing = { ...this.#standing, held: this.#standing.held || outbox.waiting > 0 }
     for (const ended of untold) this.#options.tell(ended, () => outbox.told(ended.alert.n))
-    this.#intake = this.#intake.filter(({ alert, durable }) => !outbox.add(alert, durable))
+    this.#admit()
     this.#options.onChange()
+  }
+
+  /** Hands over to the outbox what came before it was open, in order, as far as it can carry it now. */
+  #admit(): void {
+    const refused = this.#intake.findIndex(({ alert, durable }) => !this.#outbox.add(alert, durable))
+    this.#intake.splice(0, refused < 0 ? this.#intake.length : refused)
   }
 
   /** Goes over to the outbox that could be opened at last, with all that waits. */
@@ -304,6 +317,8 @@ export class Courier<Receipt> {
     const carried = [...this.#line, ...(await this.#outbox.next(Infinity))]
     this.#intake.unshift(...carried.map((alert) => ({ alert, durable: undefined })))
     this.#forgetLine()
+    const givenUp = await this.#outbox.findGivenUp(undefined)
+    if (givenUp.length > 0) await arrived.outbox.keep(givenUp)
     this.#outbox = arrived.outbox
     this.#adopt(arrived.opened)
   }
@@ -323,16 +338,18 @@ export class Courier<Receipt> {
     this.#plan = []
     this.#tries.clear()
     this.#singly.clear()
-    this.#standing = { ...freshStanding, held: true }
+    this.#standing = { ...this.#standing, turn: 'head', doubts: 0, lonely: false, held: true }
   }
 
   /** Does the next thing that can be done; answers how long nothing can, in milliseconds. */
   async #step(): Promise<number> {
     if (this.#arrived !== undefined) await this.#move(this.#arrived)
     if (this.#outbox.trouble === lockLost) await this.#queueUp()
+    this.#admit()
     if (this.#line.length < 2 && this.#outbox.waiting > this.#line.length) this.#line.push(...(await this.#outbox.next(windowSize)))
     const head = this.#line[0]
     if (head === undefined) {
+      if (this.#outbox.waiting > 0) return readAgainAfter
       this.#standing = { ...this.#standing, held: false, doubts: 0, turn: 'head', lonely: false }
       this.#plan = []
       return Infinity
@@ -426,10 +443,12 @@ export class Courier<Receipt> {
     if (headGivenUp) await this.#giveUpHead(headShipment, end)
     if (fate === 'waits') {
       if (verdict.kind === 'doubtful' && digest === '') for (const alert of alerts) this.#outbox.tried(alert, turn === 'head' ? standing.doubts : 1)
-      if (verdict.kind === 'away') this.#plan = []
+      // While the next one is tried, the head stays what it was: a digest is not one of its alerts.
+      if (verdict.kind === 'away' && turn === 'head') this.#plan = []
       return
     }
-    if (turn === 'head') this.#plan = this.#plan.filter((one) => one !== shipment)
+    // What follows the head may hold the next one, which has ended.
+    this.#plan = turn === 'head' ? this.#plan.filter((one) => one !== shipment) : this.#plan.slice(0, 1)
     if (digest !== '' && verdict.kind === 'refused') {
       // Perhaps it is only one of them, or only their being together.
       for (const { n } of alerts) this.#singly.add(n)

@@ -1,5 +1,8 @@
 import { type Ended, type GivenUp, type Incoming, mostGivenUp, type Opening, type Outbox, type Waiting } from './outbox'
 
+/** How many calls are remembered for the Visa of the courier that opens it next. */
+const mostCalls = 100_000
+
 /** Alerts that wait in memory: they outlive a deploy, where the same outbox is opened again, and not the process. */
 export class MemoryOutbox<Outcome> implements Outbox<Outcome> {
   readonly kind = 'memory'
@@ -31,8 +34,7 @@ export class MemoryOutbox<Outcome> implements Outbox<Outcome> {
 
   open(): Promise<Opening<Outcome>> {
     this.#handed = 0
-    const opened = { untold: [...this.#untold.values()], calls: this.#calls, damaged: 0 }
-    this.#calls = []
+    const opened = { untold: [...this.#untold.values()], calls: [...this.#calls], damaged: 0 }
     return Promise.resolve({ kind: 'open', opened })
   }
 
@@ -62,6 +64,7 @@ export class MemoryOutbox<Outcome> implements Outbox<Outcome> {
 
   called(at: number): void {
     this.#calls.push(at)
+    if (this.#calls.length >= 2 * mostCalls) this.#calls = this.#calls.slice(-mostCalls)
   }
 
   settle(ended: readonly Ended<Outcome>[]): Promise<void> {

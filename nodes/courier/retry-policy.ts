@@ -77,7 +77,8 @@ const backoff = (failures: number, random: number): number => random * Math.min(
 export const judge = (standing: Standing, verdict: Verdict, more: boolean, now: number, random: number): Judgement => {
   const { turn, outages, doubts, misdirections } = standing
   const ahead: Standing = { ...freshStanding, held: standing.held }
-  const waits = (changed: Partial<Standing>): Judgement => ({ standing: { ...standing, ...changed }, fate: 'waits', headGivenUp: false })
+  // Company ends only the pause of one that is lonely, never one that the platform asked for.
+  const waits = (changed: Partial<Standing>): Judgement => ({ standing: { ...standing, lonely: false, ...changed }, fate: 'waits', headGivenUp: false })
   switch (verdict.kind) {
     case 'delivered':
       return { standing: ahead, fate: 'delivered', headGivenUp: turn === 'next' }
