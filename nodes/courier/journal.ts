@@ -267,6 +267,8 @@ export class Journal {
 
   /** Syncs until all that is written is safe. Runs beside the writing: a group is synced while the next is written. */
   async #sync(): Promise<void> {
+    // Else it could end, with nothing to sync, before it is noted that it runs, and seem to run for ever.
+    await Promise.resolve()
     while (this.#unsynced.length > 0 && this.#file !== undefined) {
       const group = this.#unsynced
       this.#unsynced = []
