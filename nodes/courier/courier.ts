@@ -346,7 +346,9 @@ export class Courier<Receipt> {
     if (this.#arrived !== undefined) await this.#move(this.#arrived)
     if (this.#outbox.trouble === lockLost) await this.#queueUp()
     this.#admit()
-    if (this.#line.length < 2 && this.#outbox.waiting > this.#line.length) this.#line.push(...(await this.#outbox.next(windowSize)))
+    // The next one is needed, too, to learn whose fault a failure is; behind a digest it may not be in the line yet.
+    const isShort = this.#line.length < 2 || this.#standing.turn === 'next'
+    if (isShort && this.#outbox.waiting > this.#line.length) this.#line.push(...(await this.#outbox.next(windowSize)))
     const head = this.#line[0]
     if (head === undefined) {
       if (this.#outbox.waiting > 0) return readAgainAfter

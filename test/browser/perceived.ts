@@ -34,6 +34,8 @@ export const faint = (dialog: Locator): Promise<string[]> =>
     }
     return Array.from(form.querySelectorAll('*'))
       .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      // What cannot be used now may be faint.
+      .filter((element) => element.closest(':disabled, [aria-disabled=true]') === null)
       .filter((element) => Array.from(element.childNodes).some((node) => node.nodeType === 3 && node.textContent?.trim() !== '') || element.matches('input, select, textarea'))
       .filter((element) => {
         const [light = 1, dark = 0] = [luminance(getComputedStyle(element).color), luminance(behind(element))].sort((one, other) => other - one)

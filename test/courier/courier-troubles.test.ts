@@ -136,7 +136,7 @@ describe('A courier in trouble', () => {
     assert.deepEqual([...bench.titles()].sort(), [...titles].sort())
   })
 
-  it.skip('does not give up one alert for the digest that it was in', async () => {
+  it('does not give up one alert for the digest that it was in', async () => {
     bench.answer = () => ({ kind: 'away', pause: null })
     bench.start()
     const titles = bench.takeAll(30)
@@ -150,6 +150,7 @@ describe('A courier in trouble', () => {
       }
       return { kind: 'away', pause: 1000 }
     }
+    await bench.clock.passUntil(() => digests === 1)
     bench.take('behind')
     await bench.clock.passUntil(() => digests === 5)
     await bench.clock.pass(500)
