@@ -77,11 +77,25 @@ const neverKept = (_request: Request, response: Response, next: NextFunction): v
 }
 
 /**
+ * The desk behind the routes of an admin API. Routes cannot be taken back: a package that was removed and installed
+ * again, without a restart, would else answer for the couriers of before.
+ */
+const served = new WeakMap<object, { desk: Desk }>()
+
+/**
  * Serves the couriers to the editor, and to whoever may ask Node-RED's admin API: their state to those with
- * `mattermost-config.read`, what changes something to those with `mattermost-config.write`.
+ * `mattermost-config.read`, what changes something to those with `mattermost-config.write`. Called once more for the
+ * same Node-RED, it only puts the new desk in the place of the old.
  */
 export const serveCouriers = (RED: NodeAPI, desk: Desk): void => {
   const { httpAdmin } = RED
+  const before = served.get(httpAdmin)
+  if (before !== undefined) {
+    before.desk = desk
+    return
+  }
+  const now = { desk }
+  served.set(httpAdmin, now)
   const path = '/alert-courier/couriers'
   const read = [neverKept, sameSiteOnly, RED.auth.needsPermission('mattermost-config.read')]
   const write = [neverKept, sameSiteOnly, RED.auth.needsPermission('mattermost-config.write')]
@@ -101,13 +115,13 @@ export const serveCouriers = (RED: NodeAPI, desk: Desk): void => {
     (work: (courier: CourierDesk, request: Request) => Answer | Promise<Answer>) =>
     (request: Request<{ id: string }>, response: Response): void => {
       void respond(response, () => {
-        const courier = desk.of(request.params.id)
+        const courier = now.desk.of(request.params.id)
         return courier === undefined ? notDeployed : work(courier, request as Request)
       })
     }
 
   httpAdmin.get(path, ...read, (_request: Request, response: Response) => {
-    void respond(response, () => answer(desk.all().map((courier) => courier.state())))
+    void respond(response, () => answer(now.desk.all().map((courier) => courier.state())))
   })
   httpAdmin.get(`${path}/:id`, ...read, ofCourier((courier) => answer(courier.state())))
   httpAdmin.get(`${path}/:id/given-up`, ...read, ofCourier(givenUp))

@@ -70,14 +70,16 @@ describe("A courier's routes", () => {
   let base: string
   let courier: AskedCourier
   let logged: string[]
+  let RED: NodeAPI
+  let desk: Desk
   /** The permissions that who asks has. */
   let permissions: readonly string[]
 
   before(async () => {
     const httpAdmin = express()
     httpAdmin.use(express.json(), express.urlencoded({ extended: true }))
-    const desk: Desk = { all: () => [courier], of: (id) => (id === 'ops' ? courier : undefined) }
-    const RED = {
+    desk = { all: () => [courier], of: (id) => (id === 'ops' ? courier : undefined) }
+    RED = {
       httpAdmin,
       log: { error: (text: string) => logged.push(text) },
       auth: {
@@ -86,8 +88,8 @@ describe("A courier's routes", () => {
           else response.status(401).end()
         }
       }
-    }
-    serveCouriers(RED as unknown as NodeAPI, desk)
+    } as unknown as NodeAPI
+    serveCouriers(RED, desk)
     server = httpAdmin.listen(0, '127.0.0.1')
     await once(server, 'listening')
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -117,6 +119,18 @@ describe("A courier's routes", () => {
   it('tell the state of all couriers, and of one', async () => {
     assert.deepEqual((await ask('GET', '')).body, [outage])
     assert.deepEqual((await ask('GET', '/ops')).body, outage)
+  })
+
+  it('answer for the couriers of now, where the package was removed and installed again without a restart', async () => {
+    const newer: CourierDesk = Object.assign(new AskedCourier(), { state: () => ({ ...outage, id: 'newer' }) })
+    serveCouriers(RED, { all: () => [newer], of: (id) => (id === 'newer' ? newer : undefined) })
+    try {
+      assert.deepEqual((await ask('GET', '')).body, [{ ...outage, id: 'newer' }])
+      assert.equal((await ask('GET', '/newer')).status, 200)
+      assert.equal((await ask('GET', '/ops')).status, 404)
+    } finally {
+      serveCouriers(RED, desk)
+    }
   })
 
   it('tell the given-up alerts, 25 from the newest on where nothing else is asked', async () => {
