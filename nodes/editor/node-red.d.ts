@@ -89,6 +89,9 @@ declare const RED: {
   readonly tabs: {
     create(options: { readonly id: string; onchange(tab: { readonly id: string }): void }): EditorTabs
   }
+  readonly user: {
+    hasPermission(permission: string): boolean
+  }
   readonly utils: {
     validateTypedProperty(value: unknown, type: string, options: { readonly label?: string }): Verdict
   }

@@ -15,6 +15,10 @@ export class DeskStandIn {
   /** The status to answer with where it is not 200. */
   reads = 200
   writes = 200
+  /** How many alerts a write says that it changed. */
+  changes = 3214
+  /** What is asked to be done is answered only after this. */
+  patience: Promise<void> = Promise.resolve()
   readonly asked: Asked[] = []
   /** How often it was asked how it stands. */
   polls = 0
@@ -47,7 +51,9 @@ export class DeskStandIn {
     const [id, what] = url.pathname.split('/couriers')[1]?.split('/').slice(1) ?? []
     if (request.method() === 'POST') {
       this.asked.push({ what: what ?? '', body: request.postDataJSON() })
-      await (this.writes === 200 ? route.fulfill({ json: { count: 3214 } }) : route.fulfill({ status: this.writes, json: { error: 'no' } }))
+      await this.patience
+      const done = what === 'retry' ? this.state : { count: this.changes }
+      await (this.writes === 200 ? route.fulfill({ json: done }) : route.fulfill({ status: this.writes, json: { error: 'no' } }))
       return
     }
     if (this.reads !== 200) {

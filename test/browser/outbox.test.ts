@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { CourierState, GivenUpAlert } from '../../nodes/desk/courier-desk'
 import type { FlowNode, NodeRed } from '../../scripts/trial/node-red'
 import { idOf, pointedAt, readExample } from '../../scripts/trial/quick-start'
-import { sharedNodeRed } from '../support/real-node-red'
+import { sharedNodeRed, startNodeRed, userDir } from '../support/real-node-red'
 import { describeInBrowser, openEditor } from './browser'
 import { DeskStandIn } from './desk-stand-in'
 import type { Editor } from './editor'
@@ -110,7 +112,7 @@ describeInBrowser("The Courier's dialog", () => {
     await open()
     desk.reads = 403
     await editor.editConfig()
-    await panel().getByText('You are not allowed to do this').waitFor()
+    await panel().getByText('You are not allowed to see this').waitFor()
     assert.equal(await panel().getByRole('button').count(), 0)
     assert.equal(desk.polls, 1)
   })
@@ -170,14 +172,52 @@ describeInBrowser("The Courier's dialog", () => {
     assert.deepEqual(desk.asked, [{ what: 'discard', body: { of: 'waiting' } }])
   })
 
-  it('says so where it may not do what it is asked to', async () => {
+  for (const [status, words] of [
+    [401, 'You may look at this, and not change it'],
+    [403, 'A proxy in front of it must pass on the Host header']
+  ] as const) {
+    it(`says so where what it asks for is answered ${status}, and offers no more of it`, async () => {
+      await open()
+      desk.state = outage()
+      desk.alerts = givenUp(2)
+      desk.writes = status
+      await editor.editConfig()
+      await button('Discard all').click()
+      await button('Retry now').click()
+      await panel().getByText(words).and(editor.page.locator(':focus')).waitFor()
+      assert.ok(await panel().getByText('3,214').isVisible())
+      assert.ok(await panel().getByText('Given up (2)').isVisible())
+      assert.equal(await panel().getByRole('button').count(), 0)
+    })
+  }
+
+  it('does once what it is asked for by a double click', async () => {
     await open()
-    desk.state = outage()
-    desk.writes = 403
+    desk.alerts = givenUp(1)
+    let answer = (): void => undefined
+    desk.patience = new Promise((resolve) => (answer = resolve))
     await editor.editConfig()
-    await button('Retry now').click()
-    await panel().getByText('You are not allowed to do this').waitFor()
-    assert.ok(await panel().getByText('3,214').isVisible())
+    await button('Send all again').dblclick()
+    answer()
+    await panel().getByText('Sent again: 3,214').waitFor()
+    assert.deepEqual(desk.asked, [{ what: 'send-again', body: { ids: 'all' } }])
+  })
+
+  it('says so where nothing was changed', async () => {
+    await open()
+    desk.alerts = givenUp(1)
+    desk.changes = 0
+    await editor.editConfig()
+    await button('Send all again').click()
+    await panel().getByText('the alerts are no longer there, or the outbox is full').waitFor()
+  })
+
+  it('names an alert that has no title', async () => {
+    await open()
+    desk.alerts = givenUp(1).map((alert) => ({ ...alert, title: ' ' }))
+    await editor.editConfig()
+    await panel().locator('ol.given-up').getByText('no title').waitFor()
+    await button('Send again: no title').waitFor()
   })
 
   it('lists what was given up, newest first and 25 a page, and takes nothing in it for more than text', async () => {
@@ -308,6 +348,34 @@ describeInBrowser("The Courier's dialog", () => {
       const input = editor.dialog.getByLabel(field, { exact: true })
       await input.fill(value)
       assert.match(`${field}: ${await editor.reasonOf(input)}`, words)
+    }
+  })
+})
+
+describeInBrowser("The Courier's dialog, for a user who may only look,", () => {
+  it('shows how it stands, and nothing to change it by', async () => {
+    const folder = await userDir()
+    writeFileSync(join(folder, 'flows.json'), JSON.stringify(flows))
+    const nodeRed = await startNodeRed({ userDir: folder, settings: "adminAuth: { type: 'credentials', users: [], default: { permissions: 'read' } }" })
+    const editor = await openEditor(nodeRed)
+    const desk = await DeskStandIn.in(editor.page)
+    const panel = editor.dialog.locator('.outbox')
+    desk.state = outage()
+    desk.alerts = givenUp(30)
+    try {
+      await editor.show('Quick start')
+      await editor.edit(action)
+      await editor.editConfig()
+      await panel.getByText('You may look at this, and not change it').waitFor()
+      await panel.getByText('3,214').waitFor()
+      assert.deepEqual(await panel.getByRole('button').allInnerTexts(), [' Newer', ' Older'])
+      // The real routes, asked past the editor.
+      const retry = await fetch(`${nodeRed.url}/alert-courier/couriers/${id}/retry`, { method: 'POST' })
+      assert.equal(retry.status, 401)
+      assert.equal((await fetch(`${nodeRed.url}/alert-courier/couriers`)).status, 200)
+    } finally {
+      await desk.end()
+      await nodeRed.stop()
     }
   })
 })

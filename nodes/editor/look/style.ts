@@ -104,6 +104,7 @@ const style = `
 .alert-courier .outbox .beside, .alert-courier .outbox time { font-size: 12px; color: var(--red-ui-secondary-text-color, #888); }
 .alert-courier .outbox .acts, .alert-courier .outbox .pager, .alert-courier .outbox .asking {
   display: flex; flex-wrap: wrap; align-items: center; gap: 6px; }
+.alert-courier .outbox.look-only .acts button, .alert-courier .outbox.look-only .asking { display: none; }
 .alert-courier .outbox .asking > span { color: var(--red-ui-text-color-error, #ad1625); }
 .alert-courier .outbox .pager { margin-top: 8px; }
 .alert-courier ol.given-up { list-style: none; margin: 8px 0 0; padding: 0;
@@ -120,6 +121,7 @@ const style = `
 .alert-courier ol.given-up .title, .alert-courier ol.given-up .reason { display: -webkit-box; overflow: hidden;
   -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
 .alert-courier ol.given-up .title { font-weight: bold; color: var(--red-ui-form-text-color, #555); }
+.alert-courier ol.given-up .title.nameless { font-weight: normal; font-style: italic; }
 .alert-courier ol.given-up .reason { font-size: 12px; color: var(--red-ui-secondary-text-color, #888); }
 /* What came of a click far down in the list is seen there, too. */
 .alert-courier .outbox p.told { position: sticky; bottom: 0; margin: 8px 0 0; padding: 6px 0;

@@ -1,7 +1,22 @@
 import { element, icon } from '../row/element'
 
-/** A button with an icon and its word; `name` is what a screen reader says where the word is not enough. */
-export const button = (iconName: string, word: string, act: () => void, name?: string): HTMLButtonElement => {
+/** What a button does. */
+export type Act = () => void | Promise<void>
+
+/**
+ * A button with an icon and its word; `name` is what a screen reader says where the word is not enough. While it still
+ * does what it was pressed for it does nothing more: a double click would send an alert twice.
+ */
+export const button = (iconName: string, word: string, act: Act, name?: string): HTMLButtonElement => {
+  let busy = false
+  const press = async (): Promise<void> => {
+    busy = true
+    try {
+      await act()
+    } finally {
+      busy = false
+    }
+  }
   const made = element(
     'button',
     { type: 'button', class: 'red-ui-button red-ui-button-small', ...(name === undefined ? {} : { 'aria-label': name }) },
@@ -9,7 +24,7 @@ export const button = (iconName: string, word: string, act: () => void, name?: s
     ` ${word}`
   )
   made.addEventListener('click', () => {
-    if (made.getAttribute('aria-disabled') !== 'true') act()
+    if (!busy && made.getAttribute('aria-disabled') !== 'true') void press()
   })
   return made
 }
@@ -34,7 +49,7 @@ export interface AskingButton {
   enable(isOn: boolean): void
 }
 
-export const askingButton = (iconName: string, words: AskingWords, act: () => void): AskingButton => {
+export const askingButton = (iconName: string, words: AskingWords, act: Act): AskingButton => {
   const close = (): void => {
     place.replaceChildren(opener)
     opener.focus()
@@ -42,7 +57,7 @@ export const askingButton = (iconName: string, words: AskingWords, act: () => vo
   const no = button('undo', words.no, close)
   const yes = button(iconName, words.yes, () => {
     close()
-    act()
+    return act()
   })
   const opener = button(iconName, words.word, () => {
     place.replaceChildren(element('span', {}, words.question), yes, no)

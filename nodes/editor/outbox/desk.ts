@@ -30,6 +30,11 @@ export class RemoteDesk {
     this.#id = id
   }
 
+  /** Whether this user may change anything here, as far as the editor knows: the server decides. */
+  get mayChange(): boolean {
+    return RED.user.hasPermission('mattermost-config.write')
+  }
+
   /** `undefined` for a courier that is not deployed, which the list tells without an error in the browser's console. */
   async state(): Promise<Reply<CourierState | undefined>> {
     const all = await get<readonly CourierState[]>(couriers)

@@ -13,8 +13,8 @@ export interface GivenUpList {
 
 /** What its buttons do. */
 export interface GivenUpActs {
-  sendAgain(ids: Chosen): void
-  discard(ids: Chosen): void
+  sendAgain(ids: Chosen): Promise<void>
+  discard(ids: Chosen): Promise<void>
   /** Asks for the page that starts at `from`. */
   turn(from: number): void
 }
@@ -26,7 +26,9 @@ const keyOf = ({ id, givenUp }: GivenUpAlert): string => `${givenUp} ${id}`
 
 const drawRow = (alert: GivenUpAlert, say: Say, acts: GivenUpActs): HTMLLIElement => {
   // The title goes nowhere near the catalogue: what it holds could be read as a placeholder.
-  const named = (word: string): string => `${word}: ${alert.title}`
+  const isNameless = alert.title.trim() === ''
+  const title = isNameless ? say('outbox.no-title') : alert.title
+  const named = (word: string): string => `${word}: ${title}`
   const send = say('outbox.send-again')
   const discard = say('outbox.discard')
   return element(
@@ -40,7 +42,7 @@ const drawRow = (alert: GivenUpAlert, say: Say, acts: GivenUpActs): HTMLLIElemen
       button('repeat', send, () => acts.sendAgain([alert.id]), named(send)),
       button('trash-o', discard, () => acts.discard([alert.id]), named(discard))
     ),
-    element('bdi', { class: 'title', title: alert.title }, alert.title),
+    element('bdi', { class: `title ${isNameless ? 'nameless' : ''}`, title }, title),
     element('bdi', { class: 'reason', title: `${alert.text} (${alert.code})` }, alert.text)
   )
 }

@@ -32,30 +32,43 @@ export const outboxPanel = (place: HTMLElement, desk: RemoteDesk, say: Say): Out
 
   const state = element('p', { class: 'note' }, say('outbox.asking'))
   const told = element('p', { class: 'note told', role: 'status' })
+  const lookOnly = element('p', { class: 'note', tabindex: '-1' })
+
+  /** Takes the buttons away from who may not use them, and says so. */
+  const onlyLook = (key: string): void => {
+    const hadFocus = place.contains(document.activeElement)
+    place.classList.add('look-only')
+    lookOnly.textContent = say(key)
+    told.textContent = ''
+    if (hadFocus) lookOnly.focus()
+  }
 
   /** Tells what came of what was asked for, and shows how the courier stands now. */
   const tell = async (word: string, asked: Promise<Reply<object>>): Promise<void> => {
     const reply = await asked
     if (stopped) return
-    if (!reply.ok) told.textContent = say(problemOf(reply.status))
+    if (!reply.ok && isForbidden(reply.status)) onlyLook(reply.status === 401 ? 'outbox.look-only' : 'outbox.refused')
+    else if (!reply.ok) told.textContent = say(problemOf(reply.status))
+    else if ('count' in reply.body && reply.body.count === 0) told.textContent = say('outbox.told-nothing')
     else if ('count' in reply.body) told.textContent = say(`outbox.told-${word}`, { count: Number(reply.body.count).toLocaleString() })
     else told.textContent = say(`outbox.told-${word}`)
     await refresh()
   }
   const now = standing(say, {
-    retry: () => void tell('retry', desk.retry()),
-    discard: () => void tell('discarded', desk.discardWaiting())
+    retry: () => tell('retry', desk.retry()),
+    discard: () => tell('discarded', desk.discardWaiting())
   })
   const givenUp = givenUpList(say, {
-    sendAgain: (ids) => void tell('sent-again', desk.sendAgain(ids)),
-    discard: (ids) => void tell('discarded', desk.discardGivenUp(ids)),
+    sendAgain: (ids) => tell('sent-again', desk.sendAgain(ids)),
+    discard: (ids) => tell('discarded', desk.discardGivenUp(ids)),
     turn: (start) => {
       from = start
       void refresh()
     }
   })
-  const known = element('div', {}, now.place, givenUp.place)
+  const known = element('div', {}, lookOnly, now.place, givenUp.place)
   known.hidden = true
+  if (!desk.mayChange) onlyLook('outbox.look-only')
 
   /** Says in one sentence why nothing, or nothing newer, is shown. */
   const note = (key: string | undefined): void => {

@@ -11,8 +11,8 @@ export interface Standing {
 
 /** What its buttons do. */
 export interface StandingActs {
-  retry(): void
-  discard(): void
+  retry(): Promise<void>
+  discard(): Promise<void>
 }
 
 /** Changes a text only where it is another: what is selected stays so. */
