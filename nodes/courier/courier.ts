@@ -134,6 +134,8 @@ export class Courier<Receipt> {
   /** Alerts that go alone, because a digest with them failed. */
   readonly #singly = new Set<number>()
   readonly #tries = new Map<number, { readonly start: number; readonly attempts: number; readonly receipt: Receipt }>()
+  /** What was given up and is being taken in again. */
+  readonly #returning = new Set<string>()
   #standing: Standing = freshStanding
   #failure: View<Receipt>['failure'] = null
   #sending = false
@@ -206,11 +208,21 @@ export class Courier<Receipt> {
    * @param ids all, where none are named
    */
   async sendAgain(ids: readonly string[] | undefined, newId: () => string): Promise<number> {
-    const found = await this.#outbox.findGivenUp(ids)
+    const outbox = this.#outbox
     let taken = 0
-    for (const { id, action, message } of found) {
+    for (const { id, action, message } of await outbox.findGivenUp(ids)) {
+      // On its way already: two people, or one who clicked twice.
+      if (this.#returning.has(id)) continue
+      this.#returning.add(id)
       // What was given up stays until it is safe in the line.
-      if (this.take({ id: newId(), action, message }, () => this.#outbox.dropGivenUp([id])) !== 'taken') break
+      const safe = (): void => {
+        this.#returning.delete(id)
+        outbox.dropGivenUp([id])
+      }
+      if (this.take({ id: newId(), action, message }, safe) !== 'taken') {
+        this.#returning.delete(id)
+        break
+      }
       taken += 1
     }
     return taken

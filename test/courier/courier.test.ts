@@ -339,6 +339,21 @@ describe('A courier', () => {
     assert.equal(bench.courier.view().givenUp, 0)
   })
 
+  it('sends again once what several people ask for at the same time', async () => {
+    bench.answer = () => ({ kind: 'refused' })
+    bench.start()
+    bench.takeAll(10)
+    await bench.clock.passUntil(() => bench.told.length === 10)
+    bench.answer = () => ({ kind: 'delivered' })
+    let ids = 0
+    const again = (): Promise<number> | undefined => bench.courier?.sendAgain(undefined, () => `again ${(ids += 1)}`)
+    assert.deepEqual((await Promise.all([again(), again(), again()])).sort(), [0, 0, 10])
+    await bench.clock.passUntil(() => bench.told.length === 20)
+    await bench.clock.pass(1000)
+    assert.equal(bench.told.length, 20)
+    assert.equal(bench.courier?.view().givenUp, 0)
+  })
+
   it('gives up all that waits when a person discards it', async () => {
     bench.answer = () => ({ kind: 'away', pause: null })
     bench.start()
