@@ -10,6 +10,7 @@ import { crc32 } from 'node:zlib'
 const headLength = 18
 
 const lineEnd = 0x0a
+const space = 0x20
 
 const hex = (value: number): string => value.toString(16).padStart(8, '0')
 
@@ -73,7 +74,10 @@ export const readLines = (bytes: Buffer, salt: number, onLine: (line: Line) => b
     }
     if (!onLine(line)) return
     const end = line.at + headLength + line.body.length
-    if (end < bytes.length && bytes[end] !== lineEnd) onDamage({ from: end, to: end + 1 })
+    // A line is found and checked without these.
+    for (const [mark, wanted] of [[line.at + 8, space], [line.at + headLength - 1, space], [end, lineEnd]] as const) {
+      if (mark < bytes.length && bytes[mark] !== wanted) onDamage({ from: mark, to: mark + 1 })
+    }
     at = end + 1
   }
 }

@@ -3,22 +3,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { StandIn } from '../../scripts/stand-in/stand-in'
 import type { FlowNode, NodeRed } from '../../scripts/trial/node-red'
+import { randomFrom } from '../support/random'
 import { startNodeRed, userDir } from '../support/real-node-red'
 import { action, catchAll, config, tab } from '../support/saved'
 
 /** How often Node-RED is killed: a few times in `npm test`, 50 in `npm run test:chaos`. */
 const rounds = Number(process.env.ALERT_COURIER_KILLS ?? 3)
-
-/** A repeatable series of numbers from 0 to 1. Source: mulberry32. */
-const randomFrom = (seed: number): (() => number) => {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 /** How an alert ended, as the flow tells it to the test. */
 interface Told {
