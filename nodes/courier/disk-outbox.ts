@@ -3,9 +3,11 @@ import type { Clock } from './clock'
 import type { Disk } from './disk'
 import { GivenUpFiles } from './given-up-files'
 import { type Entry, Journal, type Place, type Segment } from './journal'
-import { gone, Marks, settled, waits } from './marks'
+import { gone, Marks, near, settled, waits } from './marks'
 import { type Ended, type GivenUp, type Incoming, mostCarried, type Opening, type Outbox, type Waiting, windowSize } from './outbox'
 import * as record from './record'
+import { recover } from './recovery'
+import { systemCode } from './system-code'
 
 /** A folder that nobody else writes in. */
 export interface Hold {
@@ -45,13 +47,10 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   readonly #options: DiskOutboxOptions
   readonly #journal: Journal
   readonly #given: GivenUpFiles<Outcome>
-  readonly #marks = new Marks()
-  readonly #tries = new Map<number, number>()
-  /** How those ended that the flow may not know of, and when calls began: read when it opens. */
-  readonly #outcomes = new Map<number, Outcome>()
-  readonly #calls: number[] = []
+  #marks = new Marks()
+  #tries: ReadonlyMap<number, number> = new Map()
   /** The highest number that each segment takes in, by the segment's own. */
-  readonly #lasts = new Map<number, number>()
+  #lasts = new Map<number, number>()
   /** What is added and not written, by alert. */
   readonly #unwritten = new Map<number, Entry[]>()
   /** Who waits for a line to be written. */
@@ -69,8 +68,6 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   #behindAt: Place | undefined
   /** The first number of this life. */
   #ownFrom = 1
-  /** The highest number that was put in the window. */
-  #seen = 0
   #told: number[] = []
   #gatherer: Promise<void> | undefined
   /** The system's code of why what waits could not be read. */
@@ -113,14 +110,22 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
       const attempt = await lock(folder, signal)
       if (attempt.kind !== 'held') return attempt
       this.#lock = attempt.lock
-      const damaged = (await this.#given.open()) + (await this.#read())
-      this.#ownFrom = this.#marks.next
-      const untold = await this.#readUntold()
+      const damagedGivenUp = await this.#given.open()
+      await this.#journal.open()
+      const { marks, lasts, tries, waiting, untold, calls, damaged } = await recover<Outcome>(this.#journal)
+      this.#marks = marks
+      this.#lasts = lasts
+      this.#tries = tries
+      this.#ownFrom = marks.next
+      this.#waiting = waiting
+      this.#behind = waiting
       await this.#sweep()
-      return { kind: 'open', opened: { untold, calls: this.#calls, damaged } }
+      const first = this.#journal.segments[0]
+      if (waiting > 0 && first !== undefined) this.#behindAt = { segment: first.number, at: 0 }
+      return { kind: 'open', opened: { untold, calls, damaged: damaged + damagedGivenUp } }
     } catch (error) {
       await this.#lock?.release()
-      return { kind: 'unavailable', code: (error as NodeJS.ErrnoException).code ?? 'EIO' }
+      return { kind: 'unavailable', code: systemCode(error) }
     }
   }
 
@@ -128,15 +133,17 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     if (this.#journal.trouble !== '' && this.#unwritten.size >= mostCarried) return false
     const n = this.#marks.next
     const waiting: Waiting = { ...alert, n, tries: 0 }
-    this.#marks.set(n, waits)
     this.#waiting += 1
     const inWindow = this.#behind === 0 && this.#out + this.#window.length < windowSize && this.#windowLength < largestWindow
     if (inWindow) this.#show(waiting)
-    else this.#behind += 1
+    else {
+      this.#marks.set(n, waits)
+      this.#behind += 1
+    }
     const entry: Entry = {
       body: record.taken(waiting),
       written: (place) => {
-        this.#lasts.set(place.segment, n)
+        this.#lasts.set(place.segment, Math.max(n, this.#lasts.get(place.segment) ?? 0))
         this.#unwritten.delete(n)
         if (!inWindow && this.#behind > 0) this.#behindAt ??= place
       },
@@ -218,7 +225,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     const lost: Waiting[] = []
     for (const { body } of this.#journal.unwritten) {
       const alert = record.waitingOf(Buffer.from(body), () => 0)
-      if (alert !== undefined && this.#marks.of(alert.n) === waits) lost.push(alert)
+      if (alert !== undefined && this.#hasNotEnded(alert.n)) lost.push(alert)
     }
     await this.#sweep().catch(() => undefined) // what cannot be deleted now is deleted when it opens again
     this.#closed = true
@@ -226,10 +233,15 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     return lost
   }
 
+  #hasNotEnded(n: number): boolean {
+    const mark = this.#marks.of(n)
+    return mark === waits || mark === near
+  }
+
   #show(alert: Waiting): void {
     this.#window.push(alert)
     this.#windowLength += alert.message.length
-    this.#seen = alert.n
+    this.#marks.set(alert.n, near)
   }
 
   /** Resolves when the last line of a note is written, or when writing fails. */
@@ -266,7 +278,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   async #sweep(): Promise<void> {
     for (let oldest = this.#journal.segments[0]; oldest !== undefined; oldest = this.#journal.segments[0]) {
       const last = this.#lasts.get(oldest.number) ?? 0
-      if (this.#journal.isCurrent(oldest) || last >= this.#marks.open || this.#behindAt?.segment === oldest.number) return
+      if (this.#journal.isCurrent(oldest) || last >= this.#marks.open) return
       this.#lasts.delete(oldest.number)
       await this.#journal.drop()
     }
@@ -285,7 +297,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     try {
       if (await this.#lookInFiles()) return true
     } catch (error) {
-      this.#tellRead((error as NodeJS.ErrnoException).code ?? 'EIO')
+      this.#tellRead(systemCode(error))
       return this.#window.length > 0
     } finally {
       if (this.#window.length > 0) this.#tellRead('')
@@ -320,7 +332,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
         if (await this.#lookIn(segment, segment.number === from.segment ? from.at : 0)) return true
       } catch (error) {
         // Deleted by someone: the others are there.
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+        if (systemCode(error) !== 'ENOENT') throw error
       }
     }
     return false
@@ -346,7 +358,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   #offer(body: Buffer): boolean {
     if (this.#behind === 0 || this.#window.length >= windowSize || this.#windowLength >= largestWindow) return false
     const alert = record.waitingOf(body, (n) => this.#tries.get(n) ?? 0)
-    if (alert === undefined || alert.n <= this.#seen || this.#marks.of(alert.n) !== waits) return true
+    if (alert === undefined || this.#marks.of(alert.n) !== waits) return true
     this.#show(alert.n < this.#ownFrom ? { ...alert, since: this.#sinceOf(alert) } : alert)
     this.#behind -= 1
     if (this.#behind > 0) return true
@@ -362,77 +374,5 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     const { clock } = this.#options
     const steady = clock.steady()
     return Math.min(steady, Math.max(since, taken - Math.round(clock.now() - steady)))
-  }
-
-  /** Learns from the lines of earlier lives what waits; answers how many stretches could not be read. */
-  async #read(): Promise<number> {
-    await this.#journal.open()
-    let damaged = 0
-    for (const segment of this.#journal.segments) {
-      await this.#journal.read(
-        segment,
-        0,
-        ({ at, body }) => {
-          if (!this.#learn(body, { segment: segment.number, at })) damaged += 1
-          return true
-        },
-        () => (damaged += 1)
-      )
-    }
-    return damaged
-  }
-
-  #learn(body: Buffer, place: Place): boolean {
-    const head = record.headOf(body)
-    if (head === undefined) return false
-    if (typeof head.n === 'number') {
-      // Written twice where a sync failed in between.
-      if (head.n < this.#marks.next) return true
-      this.#marks.set(head.n, waits)
-      this.#lasts.set(place.segment, head.n)
-      this.#waiting += 1
-      this.#behind += 1
-      this.#behindAt ??= place
-    } else if (typeof head.ended === 'number') {
-      if (this.#marks.of(head.ended) !== waits) return true
-      this.#marks.set(head.ended, settled)
-      this.#outcomes.set(head.ended, head.outcome as Outcome)
-      this.#waiting -= 1
-      this.#behind -= 1
-    } else if (Array.isArray(head.told)) {
-      for (const n of head.told as readonly number[]) {
-        if (this.#marks.of(n) === settled) this.#marks.set(n, gone)
-        this.#outcomes.delete(n)
-      }
-    } else if (typeof head.tried === 'number') {
-      this.#tries.set(head.tried, Number(head.tries))
-    } else if (Array.isArray(head.calls)) {
-      this.#calls.push(...(head.calls as readonly number[]))
-    }
-    return true
-  }
-
-  /** What ended in an earlier life and the flow may not know of. */
-  async #readUntold(): Promise<readonly Ended<Outcome>[]> {
-    const untold: Ended<Outcome>[] = []
-    if (this.#outcomes.size === 0) return untold
-    for (const segment of this.#journal.segments) {
-      await this.#journal.read(
-        segment,
-        0,
-        ({ body }) => {
-          const alert = record.waitingOf(body, () => 0)
-          const outcome = alert === undefined ? undefined : this.#outcomes.get(alert.n)
-          if (alert === undefined || outcome === undefined) return true
-          untold.push({ alert, outcome })
-          this.#outcomes.delete(alert.n)
-          return this.#outcomes.size > 0
-        },
-        () => undefined // counted by the first reading
-      )
-      if (this.#outcomes.size === 0) break
-    }
-    this.#outcomes.clear()
-    return untold
   }
 }

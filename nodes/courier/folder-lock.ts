@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks'
 import { setTimeout } from 'node:timers/promises'
 import { Claim, claimsOn, removeClaim } from './claim'
 import { LifeSigns, type Living } from './life-signs'
+import { systemCode } from './system-code'
 
 /** How long everything takes, in milliseconds, and by what clock. */
 export interface LockTiming {
@@ -62,7 +63,7 @@ export class FolderLock {
       const claim = await attempt.succeed()
       return claim === undefined ? { kind: 'aborted' } : { kind: 'held', lock: new FolderLock(claim) }
     } catch (error) {
-      return { kind: 'unavailable', code: (error as NodeJS.ErrnoException).code ?? 'UNKNOWN' }
+      return { kind: 'unavailable', code: systemCode(error) }
     }
   }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Clock } from './clock'
 import type { Disk, DiskFile } from './disk'
 import { type Damage, type Line, lineOf, readLines } from './journal-line'
+import { systemCode } from './system-code'
 
 /** Where a line is. */
 export interface Place {
@@ -61,11 +62,6 @@ const longestRetry = 60_000
 
 /** How long a look at the lock is good for, in milliseconds: much less than it takes to be thought dead. */
 const checkEvery = 1000
-
-const codeOf = (error: unknown): string => {
-  const code: unknown = typeof error === 'object' && error !== null ? (error as { readonly code?: unknown }).code : undefined
-  return typeof code === 'string' ? code : 'EIO'
-}
 
 /**
  * An append-only journal in segments, in a folder of its own. What is added while the disk is busy is written and synced
@@ -160,13 +156,8 @@ export class Journal {
     return true
   }
 
-  /** Tries at once what could not be written. */
-  retry(): void {
-    this.#retry.abort()
-  }
-
-  /** Writes and syncs what is added, as far as that can be done; answers how many lines could not be written. */
-  async close(): Promise<number> {
+  /** Writes and syncs what is added, as far as that can be done; the rest stays `unwritten`. */
+  async close(): Promise<void> {
     this.#closing.abort()
     this.#retry.abort()
     // A sync that fails has its lines written again.
@@ -176,7 +167,6 @@ export class Journal {
     }
     await this.#finish()
     this.#closed = true
-    return this.#queue.length
   }
 
   async #write(): Promise<void> {
@@ -210,7 +200,7 @@ export class Journal {
 
   #fail(error: unknown, pause: number): void {
     this.#restUntil = this.#options.clock.steady() + pause
-    this.#tell(codeOf(error))
+    this.#tell(systemCode(error))
   }
 
   #tell(code: string): void {

@@ -1,24 +1,28 @@
 /** How far an alert has come. */
-export type Mark = typeof gone | typeof waits | typeof settled
+export type Mark = typeof unknown | typeof waits | typeof near | typeof settled | typeof gone
 
-/** The flow knows how it ended, or there is no such alert. */
-export const gone = 0
-/** It has not ended. */
+/** No alert of this number was seen. */
+export const unknown = 0
+/** It has not ended, and is not in memory. */
 export const waits = 1
+/** It has not ended, and is in memory. */
+export const near = 2
 /** It has ended, and the flow may not know. */
-export const settled = 2
+export const settled = 3
+/** The flow knows how it ended. */
+export const gone = 4
 
 /** How far each alert of an outbox has come, by its number; one byte for each, for there can be millions. */
 export class Marks {
   #bytes = new Uint8Array(1024)
-  /** The number of the first byte. */
+  /** The number of the first byte; all below it are gone. */
   #base = 1
   #open = 1
   #next = 1
 
-  /** The lowest number that is not gone; `next` where all are. */
+  /** The lowest number that has not come all the way; `next` where all have. */
   get open(): number {
-    while (this.#open < this.#next && this.#bytes[this.#open - this.#base] === gone) this.#open += 1
+    while (this.#open < this.#next && this.#isDone(this.#open)) this.#open += 1
     return this.#open
   }
 
@@ -28,31 +32,37 @@ export class Marks {
   }
 
   of(n: number): Mark {
-    return n < this.#base || n >= this.#next ? gone : (this.#bytes[n - this.#base] as Mark)
+    if (n >= this.#next) return unknown
+    return n < this.#base ? gone : (this.#bytes[n - this.#base] as Mark)
   }
 
-  /** Marks a number; one that is new makes room for itself and is above all others. */
   set(n: number, mark: Mark): void {
     if (n >= this.#next) this.#makeRoom(n)
-    if (n >= this.#base) this.#bytes[n - this.#base] = mark
-    if (mark !== gone && n < this.#open) this.#open = n
+    if (n < this.#base) return
+    this.#bytes[n - this.#base] = mark
+    if (n < this.#open && !this.#isDone(n)) this.#open = n
+  }
+
+  /** No number that was not seen by now comes any more. */
+  fill(): void {
+    for (let at = 0; at < this.#next - this.#base; at += 1) if (this.#bytes[at] === unknown) this.#bytes[at] = gone
+  }
+
+  #isDone(n: number): boolean {
+    const mark = this.#bytes[n - this.#base]
+    return mark === gone || mark === unknown
   }
 
   #makeRoom(n: number): void {
-    if (this.#next === this.#open) {
-      // Nothing is open: it begins anew, wherever the numbers have got to.
-      this.#bytes.fill(gone)
-      this.#base = n
-      this.#open = n
-    }
-    const kept = this.open - this.#base
-    const length = n + 1 - this.#base
-    if (length > this.#bytes.length) {
-      const size = Math.max(1024, 2 * (length - kept))
-      const bytes = new Uint8Array(size)
-      bytes.set(this.#bytes.subarray(kept, this.#next - this.#base))
+    if (n - this.#base >= this.#bytes.length) {
+      let done = 0
+      while (done < this.#next - this.#base && this.#bytes[done] === gone) done += 1
+      const kept = this.#bytes.subarray(done, this.#next - this.#base)
+      this.#base += done
+      const bytes = new Uint8Array(Math.max(1024, 2 * (n + 1 - this.#base)))
+      bytes.set(kept)
       this.#bytes = bytes
-      this.#base += kept
+      this.#open = Math.max(this.#open, this.#base)
     }
     this.#next = n + 1
   }
