@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Office } from '../../nodes/action/action'
+import type { Courier } from '../../nodes/courier/courier'
+import type { Receipt } from '../../nodes/mattermost/receipt'
 import { StandIn } from '../../scripts/stand-in/stand-in'
 import { Flow, type Received, type Saved } from '../support/flows'
 import { action, catchAll, complete, config, receiver, tab } from '../support/saved'
@@ -33,6 +36,8 @@ describe('The outbox of a courier', () => {
   const start = async (more: object = {}, ofAction: object = {}): Promise<void> => {
     flow = await Flow.start(flows(more, ofAction), { config: { key: standIn.key } })
   }
+
+  const courier = (): Courier<Receipt> => (flow.node('config') as unknown as { readonly reading: { readonly office: Office } }).reading.office.courier
 
   const journals = (): readonly string[] => {
     const folder = join(flow.userDir, 'alert-courier', 'config', 'waiting')
@@ -90,10 +95,8 @@ describe('The outbox of a courier', () => {
     await start({ visaCalls: 2, visaInterval: 1, visaUnit: 'd' })
     const outs = flow.collect('out')
     for (const payload of ['a', 'b', 'c']) flow.receive('alert', { payload })
-    const courier = (): { waiting: number; visaExhausted: boolean } =>
-      (flow.node('config') as unknown as { reading: { office: { courier: { view(): { waiting: number; visaExhausted: boolean } } } } }).reading.office.courier.view()
-    while (!courier().visaExhausted || outs.length < 2) await new Promise(setImmediate)
-    assert.equal(courier().waiting, 1)
+    while (!courier().view().visaExhausted || outs.length < 2) await new Promise(setImmediate)
+    assert.equal(courier().view().waiting, 1)
     assert.equal(standIn.posts.length, 2)
   })
 
@@ -104,13 +107,13 @@ describe('The outbox of a courier', () => {
     flow.receive('alert', { payload: 'x' })
     assert.equal(((await caught) as unknown as { error: { code: string } }).error.code, 'DELIVERY_EXPIRED')
     standIn.heal()
-    const courier = (flow.node('config') as unknown as { reading: { office: { courier: { sendAgain(ids: undefined, newId: () => string): Promise<number>; view(): { givenUp: number } } } } })
-      .reading.office.courier
     const out = flow.next('out')
-    assert.equal(await courier.sendAgain(undefined, () => 'again'), 1)
+    assert.equal(await courier().sendAgain(undefined, () => 'again'), 1)
+    // The pause after the last failure could be longer than an alert may wait here.
+    courier().retry()
     const { payload, dispatch } = (await out) as unknown as { payload: string; dispatch: { id: string } }
     assert.deepEqual([payload, dispatch.id], ['x', 'again'])
-    while (courier.view().givenUp > 0) await new Promise(setImmediate)
+    while (courier().view().givenUp > 0) await new Promise(setImmediate)
   })
 
   it('delivers through a folder that cannot be made, and says so', async () => {
