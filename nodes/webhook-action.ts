@@ -5,7 +5,7 @@ import type { Carried } from './action/carried'
 import { type ActionReading, type ConfigReading, readAction, type SavedAction } from './action/saved'
 import { atDeploy, type Status, statusOf } from './action/status'
 import { sayIn } from './door/catalogue'
-import type { Speaker, Tiding } from './door/herald'
+import type { LivingAction, Tiding } from './door/herald'
 import { nodeOf } from './door/node-of'
 import { asError, complete, report, wordsOf } from './door/report'
 import { sayFailure } from './door/say-failure'
@@ -19,8 +19,7 @@ interface ConfigNode {
   readonly watch?: (listener: () => void) => () => void
 }
 
-interface Saved extends NodeDef, SavedAction {
-  readonly id: string
+interface Saved extends NodeDef {
   readonly config?: unknown
   readonly outputs?: unknown
 }
@@ -28,11 +27,9 @@ interface Saved extends NodeDef, SavedAction {
 type Send = (msg: unknown) => void
 type Done = (error?: Error) => void
 
-/** An action as other doors and its editor's side see it. */
-interface ActionNode extends Node, Speaker {
-  /** As it was deployed, `${ENV}` filled in. */
-  saved?: Readonly<Record<string, unknown>>
-  tell?: (tiding: Tiding) => boolean
+interface ActionNode extends Node, LivingAction {
+  saved: SavedAction
+  tell: (tiding: Tiding) => boolean
 }
 
 export = (RED: NodeAPI): void => {
@@ -66,7 +63,7 @@ export = (RED: NodeAPI): void => {
       if (reading === undefined || living !== config) {
         config = living
         unwatch()
-        reading = readAction({ ...saved, id: this.id }, config?.reading, randomUUID)
+        reading = readAction(this.saved, config?.reading, randomUUID)
         show(atDeploy(reading))
         unwatch = config?.watch?.(refresh) ?? unwatch
       }

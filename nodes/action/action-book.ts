@@ -24,16 +24,18 @@ const essence = (saved: Saved): Saved => Object.fromEntries(['title', ...parts, 
 /** The actions that a courier has alerts of: as they are, or as they last were where they are gone. */
 export class ActionBook {
   readonly #living: (id: string) => Saved | undefined
-  readonly #onChange: () => void
+  readonly #onChange: (kept: string) => void
   readonly #remembered: Map<string, Saved>
+  /** What was noted last of each, so that an alert costs no comparison. */
+  readonly #noted = new Map<string, Saved>()
   readonly #renderings = new WeakMap<Saved, Rendering>()
 
   /**
    * @param living an action as it is now
-   * @param kept what `toString` answered in an earlier life; anything where there was none
-   * @param onChange called when `toString` answers something else
+   * @param kept what `onChange` was last called with in an earlier life; anything where it was not
+   * @param onChange called with what is to be kept of it
    */
-  constructor(living: (id: string) => Saved | undefined, kept: string, onChange: () => void) {
+  constructor(living: (id: string) => Saved | undefined, kept: string, onChange: (kept: string) => void) {
     this.#living = living
     this.#onChange = onChange
     this.#remembered = new Map(Object.entries(read(kept)).filter((entry): entry is [string, Saved] => isRecord(entry[1])))
@@ -41,20 +43,18 @@ export class ActionBook {
 
   /** Remembers an action whose alert is taken in. */
   note(id: string, saved: Saved): void {
+    if (this.#noted.get(id) === saved) return
+    this.#noted.set(id, saved)
     const now = essence(saved)
     if (JSON.stringify(now) === JSON.stringify(this.#remembered.get(id))) return
     this.#remembered.set(id, now)
-    this.#onChange()
+    this.#onChange(JSON.stringify(Object.fromEntries(this.#remembered)))
   }
 
   of(id: string): Rendering {
     const living = this.#living(id)
     const remembered = this.#remembered.get(id)
     return (living && this.#render(living)) ?? (remembered && this.#render(remembered)) ?? cyphon
-  }
-
-  toString(): string {
-    return JSON.stringify(Object.fromEntries(this.#remembered))
   }
 
   /** `undefined` where its templates cannot be read. */

@@ -53,9 +53,10 @@ export class Action {
     const { config, courier, book } = office
     const { msg } = live
     const message = keep(msg)
-    const problem = problemOf(msg, message)
+    const kept = restore(message)
+    const problem = problemOf(msg, kept)
     if (problem !== undefined) return { ok: false, failure: failure('ALERT_INVALID', problem) }
-    const user = readUser(restore(message).user)
+    const user = readUser(kept.user)
     if (!admits(config.passport, user)) return { ok: false, failure: refusal(user) }
     if (visaRequired && config.visa === null) return { ok: false, failure: failure('VISA_REQUIRED', 'visa-required') }
     const id = newId()
@@ -68,11 +69,11 @@ export class Action {
 }
 
 /** Why there is no alert in a message, or none that can be kept. */
-const problemOf = (msg: Message, kept: string): 'unsendable' | `alert-${'nothing' | 'empty' | 'not-data'}` | undefined => {
+const problemOf = (msg: Message, kept: Message): 'unsendable' | `alert-${'nothing' | 'empty' | 'not-data'}` | undefined => {
   try {
     const reading = readAlert(msg.payload, '')
     if (!reading.ok) return `alert-${reading.problem}`
-    return readAlert(restore(kept).payload, '').ok ? undefined : 'unsendable'
+    return readAlert(kept.payload, '').ok ? undefined : 'unsendable'
   } catch {
     return 'unsendable' // a getter or proxy of it throws
   }

@@ -1,5 +1,5 @@
 import { readAlert } from '../alert/alert'
-import type { Outcome } from '../courier/courier'
+import type { Outcome } from '../courier/outcome'
 import type { Dispatch } from '../courier/dispatch'
 import type { Ended } from '../courier/outbox'
 import { readUser } from '../courier/passport'

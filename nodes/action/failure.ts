@@ -1,4 +1,4 @@
-import type { Outcome } from '../courier/courier'
+import type { Outcome } from '../courier/outcome'
 import type english from '../locales/en-US/webhook-action.json'
 import type { Delivered, Receipt } from '../mattermost/receipt'
 

@@ -1,8 +1,9 @@
 import { endingOf, type Failure, ofReceipt } from './failure'
 import { restore } from './kept-message'
 import { readAlert } from '../alert/alert'
-import type { Courier, Outcome } from '../courier/courier'
+import type { Courier } from '../courier/courier'
 import type { GivenUp } from '../courier/outbox'
+import type { Outcome } from '../courier/outcome'
 import type { Receipt } from '../mattermost/receipt'
 import type { Chosen, CourierDesk, CourierState, GivenUpAlert, GivenUpPage } from '../desk/courier-desk'
 

@@ -4,7 +4,7 @@ import { Action, type ActionOptions, type Office } from './action'
 import { type Failure, failure, type Reason } from './failure'
 
 /** A webhook-action as saved; the message's templates are read by their own names. */
-export interface SavedAction {
+export interface SavedAction extends Readonly<Record<string, unknown>> {
   readonly id: string
   readonly visaRequired?: unknown
   readonly enabled?: unknown
@@ -38,12 +38,12 @@ export const readAction = (
   if (enabled === undefined) return invalid(failure('CONFIG_INVALID', 'switch', { name: 'Enabled' }))
   if (!enabled) return { kind: 'disabled' }
   if (visaRequired === undefined) return invalid(failure('CONFIG_INVALID', 'switch', { name: 'Visa required' }))
-  const handler = unknownHandler({ ...saved })
+  const handler = unknownHandler(saved)
   if (handler !== undefined) return invalid(failure('CONFIG_INVALID', 'no-handler', handler))
   if (config === undefined) return invalid(failure('CONFIG_INVALID', 'config-missing'))
   if (!config.ok) return invalid(failure('CONFIG_INVALID', config.problem))
-  const message = readMessage({ ...saved })
+  const message = readMessage(saved)
   if (!message.ok) return invalid(failure('TEMPLATE_INVALID', 'template', { part: message.part, problem: message.problem }))
-  const action = new Action({ saved: { ...saved }, visaRequired, office: config.office, newId })
+  const action = new Action({ saved, visaRequired, office: config.office, newId })
   return { kind: 'ready', action }
 }

@@ -1,29 +1,12 @@
 import type { Clock } from './clock'
-import { lockLost } from './journal'
-import { MemoryOutbox } from './memory-outbox'
-import { type Ended, type GivenUp, type Incoming, mostCarried, mostHeld, type Opened, type Outbox, type Waiting, windowSize } from './outbox'
+import { Custody } from './custody'
+import { Line } from './line'
+import { type Ended, type GivenUp, type Incoming, type Left, type Opened, type Outbox, type Waiting, windowSize } from './outbox'
+import type { Outcome } from './outcome'
 import type { Platform } from './platform'
 import { freshStanding, judge, mostDoubts, type Standing, timeoutOf, type Verdict, withCompany } from './retry-policy'
 import type { Composer, Shipment } from './shipment'
 import type { VisaWindow } from './visa-window'
-
-/** How an alert ended. Plain data: it is kept on disk until the flow knows. Times are milliseconds since the epoch. */
-export type Outcome<Receipt> =
-  | {
-      readonly kind: 'tried'
-      readonly receipt: Receipt
-      readonly start: number
-      readonly end: number
-      readonly attempts: number
-      /** Names the digest that it was posted in; '' where it was posted alone. */
-      readonly digest: string
-    }
-  /** Nothing sendable could be made of it. */
-  | { readonly kind: 'unsendable' }
-  /** It waited longer than alerts may. */
-  | { readonly kind: 'expired' }
-  /** A person decided that it is not sent. */
-  | { readonly kind: 'discarded' }
 
 /** An alert to be delivered. */
 export interface Parcel {
@@ -50,7 +33,7 @@ export interface CourierOptions<Receipt> {
   /** A new outbox of the courier's folder; asked for again where one could not be opened. */
   readonly outbox: () => Outbox<Outcome<Receipt>>
   /** What the courier before it left when it closed. */
-  readonly left: readonly Incoming[]
+  readonly left: Left<Outcome<Receipt>>
   /** How many alerts may wait. */
   readonly outboxLimit: number
   /** Above so many waiting they go together; Infinity: never. */
@@ -92,11 +75,17 @@ export interface View<Receipt> {
   readonly givenUp: number
 }
 
-/** An outbox that could be opened, and what was in it. */
-interface Arrival<Receipt> {
-  readonly outbox: Outbox<Outcome<Receipt>>
-  readonly opened: Opened<Outcome<Receipt>>
+/** How an alert was tried so far. */
+interface Tries<Receipt> {
+  /** When it was tried first. */
+  readonly start: number
+  readonly attempts: number
+  /** What was answered last. */
+  readonly receipt: Receipt
 }
+
+/** What of a standing begins anew with another head. */
+const newHead = { turn: 'head', doubts: 0, lonely: false } as const
 
 /** How long the oldest has waited before alerts go together, in milliseconds. */
 const digestAge = 30_000
@@ -107,9 +96,6 @@ const faultPause = 1000
 /** How long after what waits could not be read it is tried again, in milliseconds. */
 const readAgainAfter = 2000
 
-/** How long after an outbox could not be opened it is tried again, in milliseconds. */
-const reopenAfter = 10_000
-
 /**
  * Delivers alerts to a platform in the order in which they were taken in, one request at a time: parallel requests would
  * be stored in any order. What is taken in ends delivered or given up, and its outcome is told.
@@ -118,22 +104,10 @@ export class Courier<Receipt> {
   readonly #options: CourierOptions<Receipt>
   readonly #interrupt = new AbortController()
   readonly #closing = new AbortController()
+  readonly #custody: Custody<Outcome<Receipt>>
+  readonly #line: Line
   readonly #walk: Promise<void>
-  /** Tries to open the outbox that could not be opened. */
-  #reopening: Promise<void> | undefined
-  #outbox: Outbox<Outcome<Receipt>>
-  /** The outbox that could be opened at last, to take the place of the one in memory. */
-  #arrived: Arrival<Receipt> | undefined
-  #open = false
-  /** What came before the outbox was open. */
-  #intake: { readonly alert: Incoming; readonly durable: (() => void) | undefined }[]
-  /** The next to go, in order. */
-  #line: Waiting[] = []
-  /** Shipments of alerts of the line, where some go together. */
-  #plan: Shipment[] = []
-  /** Alerts that go alone, because a digest with them failed. */
-  readonly #singly = new Set<number>()
-  readonly #tries = new Map<number, { readonly start: number; readonly attempts: number; readonly receipt: Receipt }>()
+  readonly #tries = new Map<number, Tries<Receipt>>()
   /** What was given up and is being taken in again. */
   readonly #returning = new Set<string>()
   #standing: Standing = freshStanding
@@ -145,8 +119,17 @@ export class Courier<Receipt> {
 
   constructor(options: CourierOptions<Receipt>) {
     this.#options = options
-    this.#outbox = options.outbox()
-    this.#intake = options.left.map((alert) => ({ alert, durable: undefined }))
+    this.#line = new Line(options.composer)
+    this.#custody = new Custody({
+      outbox: options.outbox,
+      left: options.left,
+      clock: options.clock,
+      closing: this.#closing.signal,
+      onOpened: (opened) => this.#adopt(opened),
+      onArrival: () => this.#rouse()
+    })
+    // Not known to any outbox, and told as soon as the flow can hear it.
+    for (const ended of options.left.untold) options.tell(ended, () => undefined)
     this.#walk = this.#run()
   }
 
@@ -158,14 +141,9 @@ export class Courier<Receipt> {
   take(parcel: Parcel, durable?: () => void): Intake {
     const { clock, outboxLimit } = this.#options
     if (this.#closing.signal.aborted) return 'unavailable'
-    if (this.#waiting >= outboxLimit) return 'full'
+    if (this.#custody.waiting >= outboxLimit) return 'full'
     const alert: Incoming = { ...parcel, taken: clock.now(), since: clock.steady() }
-    if (this.#open) {
-      if (this.#intake.length > 0 || !this.#outbox.add(alert, durable)) return 'unavailable'
-    } else {
-      if (this.#intake.length >= mostHeld) return 'unavailable'
-      this.#intake.push({ alert, durable })
-    }
+    if (!this.#custody.take(alert, durable)) return 'unavailable'
     this.#rouse()
     this.#options.onChange()
     return 'taken'
@@ -175,19 +153,19 @@ export class Courier<Receipt> {
     const { clock } = this.#options
     const { notBefore, misdirections } = this.#standing
     const pause = notBefore - clock.steady()
-    const waiting = this.#waiting
+    const { outbox, waiting, isOpen, oldest } = this.#custody
     return {
-      outbox: this.#outbox.kind,
+      outbox: outbox.kind,
       waiting,
-      oldest: this.#line[0]?.taken ?? this.#intake[0]?.alert.taken ?? null,
+      oldest: (this.#line.head ?? oldest)?.taken ?? null,
       sending: this.#sending,
       nextTry: waiting > 0 && pause > 0 ? clock.now() + pause : null,
       failure: this.#failure,
       misdirected: misdirections > 0,
       visaExhausted: this.#exhausted,
-      trouble: this.#outbox.trouble,
-      open: this.#open,
-      givenUp: this.#outbox.givenUp
+      trouble: outbox.trouble,
+      open: isOpen,
+      givenUp: outbox.givenUp
     }
   }
 
@@ -199,7 +177,7 @@ export class Courier<Receipt> {
 
   /** What was given up, newest first. */
   listGivenUp(from: number, count: number): Promise<readonly GivenUp<Outcome<Receipt>>[]> {
-    return this.#outbox.listGivenUp(from, count)
+    return this.#custody.outbox.listGivenUp(from, count)
   }
 
   /**
@@ -208,18 +186,22 @@ export class Courier<Receipt> {
    * @param ids all, where none are named
    */
   async sendAgain(ids: readonly string[] | undefined, newId: () => string): Promise<number> {
-    const outbox = this.#outbox
+    const { outbox } = this.#custody
+    const safe: string[] = []
+    // What was given up stays until it is safe in the line. A group is safe in one turn, and forgotten in one go.
+    const forget = (): void => {
+      outbox.dropGivenUp(safe)
+      for (const id of safe.splice(0)) this.#returning.delete(id)
+    }
     let taken = 0
     for (const { id, action, message } of await outbox.findGivenUp(ids)) {
       // On its way already: two people, or one who clicked twice.
       if (this.#returning.has(id)) continue
       this.#returning.add(id)
-      // What was given up stays until it is safe in the line.
-      const safe = (): void => {
-        this.#returning.delete(id)
-        outbox.dropGivenUp([id])
+      const durable = (): void => {
+        if (safe.push(id) === 1) queueMicrotask(forget)
       }
-      if (this.take({ id: newId(), action, message }, safe) !== 'taken') {
+      if (this.take({ id: newId(), action, message }, durable) !== 'taken') {
         this.#returning.delete(id)
         break
       }
@@ -230,37 +212,31 @@ export class Courier<Receipt> {
 
   /** Gives up all that waits now; answers how many, as far as they are not being sent. */
   discardWaiting(): number {
-    const waiting = this.#waiting - (this.#sending ? 1 : 0)
+    const waiting = this.#custody.waiting - (this.#sending ? 1 : 0)
     this.#discarded = this.#options.clock.steady()
     this.#rouse()
     return waiting
   }
 
   async discardGivenUp(ids: readonly string[] | undefined): Promise<number> {
-    return this.#outbox.dropGivenUp(ids ?? (await this.#outbox.findGivenUp(undefined)).map(({ id }) => id))
+    const { outbox } = this.#custody
+    return outbox.dropGivenUp(ids ?? (await outbox.findGivenUp(undefined)).map(({ id }) => id))
   }
 
   /**
    * Ends: what is in flight is given `grace` milliseconds to finish (an aborted request is often stored all the same) and
    * is then aborted. What waits stays in the outbox. Answers what could not be kept, for the courier that follows.
    */
-  async close(grace: number): Promise<readonly Incoming[]> {
+  async close(grace: number): Promise<Left<Outcome<Receipt>>> {
     this.#closing.abort()
     this.#rouse()
     const done = new AbortController()
     void this.#options.clock.wait(grace, done.signal).then(() => this.#interrupt.abort())
     await this.#walk
     done.abort()
-    // Else its lock would be held by nobody, and for ever.
-    await this.#reopening
-    const left: Incoming[] = [...(await this.#outbox.close()), ...this.#intake.map(({ alert }) => alert)]
-    await this.#arrived?.outbox.close()
+    const left = await this.#custody.close()
     this.#options.platform.close()
     return left
-  }
-
-  get #waiting(): number {
-    return this.#outbox.waiting + this.#intake.length
   }
 
   #rouse(): void {
@@ -269,7 +245,7 @@ export class Courier<Receipt> {
 
   /** Never rejects. */
   async #run(): Promise<void> {
-    await this.#begin()
+    await this.#custody.begin()
     while (!this.#closing.signal.aborted) {
       this.#wake = new AbortController()
       const pause = await this.#step().catch((error: unknown) => {
@@ -284,94 +260,38 @@ export class Courier<Receipt> {
     }
   }
 
-  async #begin(): Promise<void> {
-    const opening = await this.#outbox.open(this.#closing.signal)
-    if (opening.kind === 'open') this.#adopt(opening.opened)
-    if (opening.kind !== 'unavailable') return
-    // What cannot be kept is carried and delivered all the same.
-    this.#outbox = new MemoryOutbox(mostCarried, opening.code)
-    this.#adopt({ untold: [], calls: [], damaged: 0 })
-    this.#reopening = this.#reopen()
-  }
-
-  async #reopen(): Promise<void> {
-    while (!this.#closing.signal.aborted) {
-      await this.#options.clock.wait(reopenAfter, this.#closing.signal)
-      const outbox = this.#options.outbox()
-      const opening = await outbox.open(this.#closing.signal)
-      if (opening.kind === 'unavailable') continue
-      if (opening.kind === 'open') this.#arrived = { outbox, opened: opening.opened }
-      this.#rouse()
-      return
-    }
-  }
-
+  /** Takes over what was in an outbox that is open now. */
   #adopt({ untold, calls, damaged }: Opened<Outcome<Receipt>>): void {
-    const outbox = this.#outbox
-    this.#options.visa?.restore([...(this.#open ? this.#options.visa.calls() : []), ...calls])
-    this.#open = true
-    if (damaged > 0) this.#options.onDamage(damaged)
-    this.#standing = { ...this.#standing, held: this.#standing.held || outbox.waiting > 0 }
-    for (const ended of untold) this.#options.tell(ended, () => outbox.told(ended.alert.n))
-    this.#admit()
-    this.#options.onChange()
-  }
-
-  /** Hands over to the outbox what came before it was open, in order, as far as it can carry it now. */
-  #admit(): void {
-    const refused = this.#intake.findIndex(({ alert, durable }) => !this.#outbox.add(alert, durable))
-    this.#intake.splice(0, refused < 0 ? this.#intake.length : refused)
-  }
-
-  /** Goes over to the outbox that could be opened at last, with all that waits. */
-  async #move(arrived: Arrival<Receipt>): Promise<void> {
-    this.#arrived = undefined
-    const carried = [...this.#line, ...(await this.#outbox.next(Infinity))]
-    this.#intake.unshift(...carried.map((alert) => ({ alert, durable: undefined })))
-    this.#forgetLine()
-    const givenUp = await this.#outbox.findGivenUp(undefined)
-    if (givenUp.length > 0) await arrived.outbox.keep(givenUp)
-    this.#outbox = arrived.outbox
-    this.#adopt(arrived.opened)
-  }
-
-  /** The folder was taken over, by one who delivers what is in it. What is not in it waits until it is ours again. */
-  async #queueUp(): Promise<void> {
-    const left = await this.#outbox.close()
-    this.#open = false
-    this.#forgetLine()
-    this.#intake.unshift(...left.map((alert) => ({ alert, durable: undefined })))
-    this.#outbox = this.#options.outbox()
-    await this.#begin()
-  }
-
-  #forgetLine(): void {
-    this.#line = []
-    this.#plan = []
-    this.#tries.clear()
-    this.#singly.clear()
-    this.#standing = { ...this.#standing, turn: 'head', doubts: 0, lonely: false, held: true }
+    const { visa, tell, onDamage, onChange } = this.#options
+    const { outbox } = this.#custody
+    visa?.restore(calls)
+    if (damaged > 0) onDamage(damaged)
+    if (outbox.waiting > 0) this.#standing = { ...this.#standing, held: true }
+    for (const ended of untold) tell(ended, () => outbox.told(ended.alert.n))
+    onChange()
   }
 
   /** Does the next thing that can be done; answers how long nothing can, in milliseconds. */
   async #step(): Promise<number> {
-    if (this.#arrived !== undefined) await this.#move(this.#arrived)
-    if (this.#outbox.trouble === lockLost) await this.#queueUp()
-    this.#admit()
+    if (await this.#custody.tend()) {
+      this.#line.clear()
+      this.#tries.clear()
+      this.#standing = { ...this.#standing, ...newHead, held: true }
+    }
+    const { outbox } = this.#custody
     // The next one is needed, too, to learn whose fault a failure is; behind a digest it may not be in the line yet.
-    const isShort = this.#line.length < 2 || this.#standing.turn === 'next'
-    if (isShort && this.#outbox.waiting > this.#line.length) this.#line.push(...(await this.#outbox.next(windowSize)))
-    const head = this.#line[0]
+    const isShort = this.#line.alerts.length < 2 || this.#standing.turn === 'next'
+    if (isShort && outbox.waiting > this.#line.alerts.length) this.#line.add(await outbox.next(windowSize))
+    const { head } = this.#line
     if (head === undefined) {
-      if (this.#outbox.waiting > 0) return readAgainAfter
-      this.#standing = { ...this.#standing, held: false, doubts: 0, turn: 'head', lonely: false }
-      this.#plan = []
+      if (outbox.waiting > 0) return readAgainAfter
+      this.#standing = { ...this.#standing, ...newHead, held: false }
       return Infinity
     }
     if (await this.#giveUpOverdue()) return 0
     const { clock, visa, expireAfter } = this.#options
     const now = clock.steady()
-    if (this.#line.length > 1) this.#standing = withCompany(this.#standing, now)
+    if (this.#line.alerts.length > 1) this.#standing = withCompany(this.#standing, now)
     const untilExpiry = head.since + expireAfter - now
     const pause = this.#standing.notBefore - now
     if (pause > 0) return Math.min(pause, untilExpiry)
@@ -381,7 +301,8 @@ export class Courier<Receipt> {
       this.#standing = { ...this.#standing, held: true }
       return Math.min(untilVisa, untilExpiry)
     }
-    await this.#send(this.#choose(head))
+    const shipment = this.#choose(head)
+    if (shipment !== undefined) await this.#send(shipment)
     return 0
   }
 
@@ -390,54 +311,46 @@ export class Courier<Receipt> {
     const { clock, expireAfter } = this.#options
     const oldest = clock.steady() - expireAfter
     const outcomes = new Map<Waiting, Outcome<Receipt>>()
-    for (const alert of this.#line) {
+    for (const alert of this.#line.alerts) {
       if (alert.since <= this.#discarded) outcomes.set(alert, { kind: 'discarded' })
       else if (alert.since <= oldest) outcomes.set(alert, { kind: 'expired' })
     }
     if (outcomes.size === 0) return false
-    this.#plan = []
-    if (this.#line[0] !== undefined && outcomes.has(this.#line[0])) this.#standing = { ...this.#standing, turn: 'head', doubts: 0, lonely: false }
+    if (this.#line.head !== undefined && outcomes.has(this.#line.head)) this.#standing = { ...this.#standing, ...newHead }
     await this.#end([...outcomes].map(([alert, outcome]) => ({ alert, outcome })), true)
     return true
   }
 
-  #choose(head: Waiting): Shipment {
-    const single = (alert: Waiting): Shipment => ({ alerts: [alert], body: this.#options.composer.compose(alert), digest: '' })
+  #choose(head: Waiting): Shipment | undefined {
     if (this.#standing.turn === 'next') {
-      const first = new Set(this.#plan[0]?.alerts ?? [head])
-      const next = this.#line.find((alert) => !first.has(alert))
-      if (next !== undefined) return single(next)
+      const next = this.#line.next()
+      if (next !== undefined) return next
       this.#standing = { ...this.#standing, turn: 'head' }
     }
-    if (this.#plan.length === 0 && this.#isDigestDue(head)) {
-      const alone = this.#line.filter(({ n }) => this.#singly.has(n))
-      const together = this.#line.filter(({ n }) => !this.#singly.has(n))
-      this.#plan = [...alone.map(single), ...this.#options.composer.digest(together)]
-    }
-    const planned = this.#plan[0]
-    if (planned !== undefined) return planned
+    const first = this.#line.first(this.#isDigestDue(head))
+    const tries = first?.digest === '' ? (first.alerts[0]?.tries ?? 0) : 0
     // An alert that was tried in an earlier life goes on where it was.
-    if (this.#standing.doubts < head.tries) this.#standing = { ...this.#standing, doubts: Math.min(head.tries, mostDoubts - 1) }
-    return single(head)
+    if (this.#standing.doubts < tries) this.#standing = { ...this.#standing, doubts: Math.min(tries, mostDoubts - 1) }
+    return first
   }
 
   #isDigestDue({ since }: Waiting): boolean {
     const { clock, digestAbove } = this.#options
-    return this.#standing.held && this.#outbox.waiting > digestAbove && clock.steady() - since >= digestAge
+    return this.#standing.held && this.#custody.outbox.waiting > digestAbove && clock.steady() - since >= digestAge
   }
 
   async #send(shipment: Shipment): Promise<void> {
     const { clock, visa, platform, verdictOf, random } = this.#options
     const { alerts, body, digest } = shipment
+    const { outbox } = this.#custody
     if (body === undefined) {
-      this.#plan = this.#plan.filter((one) => one !== shipment)
       await this.#end(alerts.map((alert) => ({ alert, outcome: { kind: 'unsendable' } })), true)
       return
     }
     const start = clock.now()
     if (visa !== undefined) {
       visa.count()
-      this.#outbox.called(start)
+      outbox.called(start)
     }
     this.#sending = true
     this.#options.onChange()
@@ -448,64 +361,48 @@ export class Courier<Receipt> {
     const verdict = verdictOf(receipt)
     // Ended by the close, it says nothing: it is tried again by the courier that follows.
     if (this.#interrupt.signal.aborted && (verdict.kind === 'away' || verdict.kind === 'doubtful')) return
-    const headShipment: Shipment = turn === 'head' ? shipment : (this.#plan[0] ?? { ...shipment, alerts: this.#line.slice(0, 1) })
-    const more = this.#line.length > alerts.length || this.#outbox.waiting > this.#line.length
+    const more = outbox.waiting > alerts.length
     const { standing, fate, headGivenUp } = judge(this.#standing, verdict, more, clock.steady(), random())
     this.#standing = standing
     this.#failure = verdict.kind === 'delivered' ? null : { receipt, at: end }
-    const first = new Map(alerts.map((alert) => [alert, this.#note(alert, receipt, start)]))
-    if (headGivenUp) await this.#giveUpHead(headShipment, end)
+    for (const { n } of alerts) {
+      const { attempts = 0, start: first = start } = this.#tries.get(n) ?? {}
+      this.#tries.set(n, { receipt, start: first, attempts: attempts + 1 })
+    }
+    if (headGivenUp) await this.#giveUpHead(end)
     if (fate === 'waits') {
-      if (verdict.kind === 'doubtful' && digest === '') for (const alert of alerts) this.#outbox.tried(alert, turn === 'head' ? standing.doubts : 1)
+      if (verdict.kind === 'doubtful' && digest === '') for (const alert of alerts) outbox.tried(alert, turn === 'head' ? standing.doubts : 1)
       // While the next one is tried, the head stays what it was: a digest is not one of its alerts.
-      if (verdict.kind === 'away' && turn === 'head') this.#plan = []
+      if (verdict.kind === 'away' && turn === 'head') this.#line.replan()
       return
     }
-    // What follows the head may hold the next one, which has ended.
-    this.#plan = turn === 'head' ? this.#plan.filter((one) => one !== shipment) : this.#plan.slice(0, 1)
-    if (digest !== '' && verdict.kind === 'refused') {
-      // Perhaps it is only one of them, or only their being together.
-      for (const { n } of alerts) this.#singly.add(n)
-      this.#plan = []
-      return
-    }
-    const outcome = (alert: Waiting): Outcome<Receipt> => ({ kind: 'tried', receipt, end, digest, ...(first.get(alert) ?? { start, attempts: 1 }) })
-    await this.#end(alerts.map((alert) => ({ alert, outcome: outcome(alert) })), fate === 'given up')
+    // Perhaps it is only one of them that is refused, or only their being together.
+    if (digest !== '' && verdict.kind === 'refused') this.#line.part(alerts)
+    else await this.#end(this.#tried(alerts, end, digest), fate === 'given up')
   }
 
-  /** Counts a try of an alert. */
-  #note({ n }: Waiting, receipt: Receipt, start: number): { readonly start: number; readonly attempts: number } {
-    const before = this.#tries.get(n)
-    const counted = { start: before?.start ?? start, attempts: (before?.attempts ?? 0) + 1 }
-    this.#tries.set(n, { ...counted, receipt })
-    return counted
+  /** Alerts that ended with their last try. */
+  #tried(alerts: readonly Waiting[], end: number, digest: string): readonly Ended<Outcome<Receipt>>[] {
+    return alerts.flatMap((alert) => {
+      const tries = this.#tries.get(alert.n)
+      return tries === undefined ? [] : [{ alert, outcome: { kind: 'tried', end, digest, ...tries } }]
+    })
   }
 
   /** The one behind it was delivered: what the head was answered was its own fault. */
-  async #giveUpHead({ alerts, digest }: Shipment, end: number): Promise<void> {
-    this.#plan = []
-    if (digest !== '') {
-      for (const { n } of alerts) this.#singly.add(n)
-      return
-    }
-    const ended: Ended<Outcome<Receipt>>[] = []
-    for (const alert of alerts) {
-      const last = this.#tries.get(alert.n)
-      if (last !== undefined) ended.push({ alert, outcome: { kind: 'tried', end, digest: '', ...last } })
-    }
-    await this.#end(ended, true)
+  async #giveUpHead(end: number): Promise<void> {
+    const head = this.#line.first(false)
+    if (head === undefined) return
+    if (head.digest === '') await this.#end(this.#tried(head.alerts, end, ''), true)
+    else this.#line.part(head.alerts)
   }
 
   /** Notes how alerts ended, and tells. */
   async #end(all: readonly Ended<Outcome<Receipt>>[], givenUp: boolean): Promise<void> {
     const { clock, tell, digestAbove } = this.#options
-    const outbox = this.#outbox
-    const gone = new Set(all.map(({ alert }) => alert))
-    this.#line = this.#line.filter((alert) => !gone.has(alert))
-    for (const { alert } of all) {
-      this.#singly.delete(alert.n)
-      this.#tries.delete(alert.n)
-    }
+    const { outbox } = this.#custody
+    this.#line.remove(all.map(({ alert }) => alert))
+    for (const { alert } of all) this.#tries.delete(alert.n)
     if (givenUp) {
       const at = clock.now()
       // Before the outcome: else a power cut between the two would leave nothing of it.

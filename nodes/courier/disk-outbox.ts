@@ -4,7 +4,7 @@ import type { Disk } from './disk'
 import { GivenUpFiles } from './given-up-files'
 import { type Entry, Journal, type Place, type Segment } from './journal'
 import { gone, Marks, near, settled, waits } from './marks'
-import { type Ended, type GivenUp, type Incoming, mostCarried, type Opening, type Outbox, type Waiting, windowSize } from './outbox'
+import { type Ended, type GivenUp, type Incoming, type Left, mostCarried, type Opening, type Outbox, type Waiting, windowSize } from './outbox'
 import * as record from './record'
 import { recover } from './recovery'
 import { systemCode } from './system-code'
@@ -216,21 +216,21 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     return this.#given.drop(ids)
   }
 
-  async close(): Promise<readonly Waiting[]> {
+  async close(): Promise<Left<Outcome>> {
     this.#closing.abort()
     await this.#gatherer
     this.#noteTold()
     await this.#journal.close()
-    await this.#given.close()
-    const lost: Waiting[] = []
+    const givenUp = await this.#given.close()
+    const waiting: Waiting[] = []
     for (const { body } of this.#journal.unwritten) {
       const alert = record.waitingOf(Buffer.from(body), () => 0)
-      if (alert !== undefined && this.#hasNotEnded(alert.n)) lost.push(alert)
+      if (alert !== undefined && this.#hasNotEnded(alert.n)) waiting.push(alert)
     }
     await this.#sweep().catch(() => undefined) // what cannot be deleted now is deleted when it opens again
     this.#closed = true
     await this.#lock?.release()
-    return lost
+    return { waiting, untold: [], givenUp, calls: [] }
   }
 
   #hasNotEnded(n: number): boolean {

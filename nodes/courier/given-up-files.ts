@@ -102,9 +102,11 @@ export class GivenUpFiles<Outcome> {
     return dropped
   }
 
-  async close(): Promise<void> {
+  /** Answers what could not be written. */
+  async close(): Promise<readonly GivenUp<Outcome>[]> {
     await this.#journal.close()
     this.#closed = true
+    return this.#read(this.#index.filter(({ entry }) => entry !== undefined))
   }
 
   async #read(chosen: readonly Index[]): Promise<readonly GivenUp<Outcome>[]> {

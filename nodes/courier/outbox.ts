@@ -52,6 +52,18 @@ export type Opening<Outcome> =
 /** A new alert, numbered by the outbox. */
 export type Incoming = Omit<Waiting, 'n' | 'tries'>
 
+/** What an outbox could not keep when it closed, and is lost with the process unless another takes it over. */
+export interface Left<Outcome> {
+  readonly waiting: readonly Incoming[]
+  /** Ended, and the flow does not know. */
+  readonly untold: readonly Ended<Outcome>[]
+  readonly givenUp: readonly GivenUp<Outcome>[]
+  /** When calls began, milliseconds since the epoch. */
+  readonly calls: readonly number[]
+}
+
+export const nothingLeft: Left<never> = { waiting: [], untold: [], givenUp: [], calls: [] }
+
 /**
  * Where alerts wait, in order, and what was given up is kept. No verb rejects: what cannot be kept is carried in memory
  * as far as that is bounded, and `trouble` tells why.
@@ -91,8 +103,8 @@ export interface Outbox<Outcome> {
   findGivenUp(ids: readonly string[] | undefined): Promise<readonly GivenUp<Outcome>[]>
   /** Forgets what was given up; answers how many there were of these ids. */
   dropGivenUp(ids: readonly string[]): number
-  /** Saves what can be saved and lets go. Answers the alerts that are lost with the process. */
-  close(): Promise<readonly Waiting[]>
+  /** Saves what can be saved and lets go. */
+  close(): Promise<Left<Outcome>>
 }
 
 /** How many waiting alerts are in memory at most, with all that hangs on them. */

@@ -1,6 +1,6 @@
 import type { NodeAPI } from 'node-red'
-import type { Carried } from '../action/carried'
 import type { Message } from '../action/action'
+import type { Carried } from '../action/carried'
 import { nodeOf } from './node-of'
 
 /** An outcome on its way to the flow. */
@@ -17,7 +17,9 @@ export interface Tiding {
 }
 
 /** A webhook-action that lives, as other doors see it. */
-export interface Speaker {
+export interface LivingAction {
+  /** As it was deployed, `${ENV}` filled in. */
+  readonly saved?: Readonly<Record<string, unknown>>
   /** Brings a tiding into the flow; false where this instance has closed. */
   readonly tell?: (tiding: Tiding) => boolean
 }
@@ -56,9 +58,9 @@ export class Herald {
   }
 
   tell(courier: object, tiding: Tiding): void {
-    const speaker = nodeOf(this.#RED, tiding.action) as Speaker | undefined
-    if (typeof speaker?.tell === 'function' && speaker.tell(tiding)) return
-    if (this.#started && typeof speaker?.tell !== 'function') tiding.nobody()
+    const action = nodeOf(this.#RED, tiding.action) as LivingAction | undefined
+    if (action?.tell?.(tiding) === true) return
+    if (this.#started && action?.tell === undefined) tiding.nobody()
     else this.#waiting.get(courier)?.push(tiding)
   }
 

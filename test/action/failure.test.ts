@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { endingOf, type Failure, ofIntake, ofReceipt } from '../../nodes/action/failure'
 import { failed } from '../../nodes/action/status'
-import type { Outcome } from '../../nodes/courier/courier'
+import type { Outcome } from '../../nodes/courier/outcome'
 import english from '../../nodes/locales/en-US/webhook-action.json'
 import { readAnswer } from '../../nodes/mattermost/answer'
 import type { Receipt } from '../../nodes/mattermost/receipt'

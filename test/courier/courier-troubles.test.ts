@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { DiskOutbox } from '../../nodes/courier/disk-outbox'
 import { MemoryOutbox } from '../../nodes/courier/memory-outbox'
 import { VisaWindow } from '../../nodes/courier/visa-window'
-import type { Outcome } from '../../nodes/courier/courier'
+import type { Outcome } from '../../nodes/courier/outcome'
 import { type Answer, Bench } from './support/couriers'
 import { idle } from './support/fake-clock'
 import type { Waiting } from '../../nodes/courier/outbox'
@@ -107,7 +107,7 @@ describe('A courier in trouble', () => {
     bench.takeAll(10)
     await bench.clock.pass(1000)
     assert.equal(bench.told.length, 10)
-    assert.deepEqual(await bench.courier?.close(0), [])
+    assert.deepEqual((await bench.courier?.close(0))?.waiting, [])
   })
 
   it('sends no alert again that ended while the digest before it was in doubt', async () => {

@@ -262,6 +262,26 @@ describe('A courier', () => {
     assert.deepEqual(bench.titles('delivered'), ['a', '0', '1', '2'])
   })
 
+  it('leaves to the courier that follows what a folder that cannot be opened did not keep', async () => {
+    bench.disk.makeFolder = () => Promise.reject(Object.assign(new Error('EROFS'), { code: 'EROFS' }))
+    bench.answer = ([title]) => (title === '0' ? { kind: 'refused' } : { kind: 'away', pause: null })
+    bench.hears = false
+    bench.start()
+    bench.takeAll(3)
+    await bench.clock.pass(1000)
+    const left = await bench.courier?.close(0)
+    assert.ok(left !== undefined)
+    bench.disk.makeFolder = () => Promise.resolve()
+    bench.answer = () => ({ kind: 'delivered' })
+    bench.hears = true
+    bench.more = { left }
+    bench.start()
+    await bench.clock.passUntil(() => bench.told.length === 3)
+    assert.deepEqual(bench.titles('refused'), ['0'])
+    assert.deepEqual(bench.titles('delivered'), ['1', '2'])
+    assert.equal(bench.courier?.view().givenUp, 1)
+  })
+
   it('delivers nothing of a folder that another process took over, and holds what comes until it has it again', async () => {
     bench.start()
     bench.take('before')

@@ -150,7 +150,7 @@ describe('An outbox on disk', () => {
     let syncs = 0
     disk.failing = (verb) => (verb === 'sync' && (syncs += 1) === 1 ? 'EIO' : '')
     outbox.add(alertOf('a', clock))
-    assert.deepEqual(await outbox.close(), [])
+    assert.deepEqual((await outbox.close()).waiting, [])
     const before = disk.paths().map((path) => [path, disk.content(path).toString()])
     await clock.pass(5000)
     assert.deepEqual(disk.paths().map((path) => [path, disk.content(path).toString()]), before)

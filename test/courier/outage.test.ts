@@ -6,6 +6,7 @@ import { PostComposer } from '../../nodes/action/composer'
 import { verdictOf } from '../../nodes/action/verdict'
 import { Courier } from '../../nodes/courier/courier'
 import { MemoryOutbox } from '../../nodes/courier/memory-outbox'
+import { nothingLeft } from '../../nodes/courier/outbox'
 import { Webhook } from '../../nodes/mattermost/webhook'
 import type { Dispatch } from '../../nodes/courier/dispatch'
 import type { Receipt } from '../../nodes/mattermost/receipt'
@@ -27,7 +28,7 @@ describe('An outage of 500 alerts over 3 actions and channels', () => {
       verdictOf,
       composer: new PostComposer(book, 'Cyphon Alert', randomUUID),
       outbox: () => new MemoryOutbox(),
-      left: [],
+      left: nothingLeft,
       outboxLimit: 1000,
       digestAbove: 20,
       expireAfter: Infinity,

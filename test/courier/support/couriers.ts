@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { Courier, type CourierOptions, type Outcome } from '../../../nodes/courier/courier'
+import { Courier, type CourierOptions } from '../../../nodes/courier/courier'
 import { DiskOutbox } from '../../../nodes/courier/disk-outbox'
-import type { Ended, Waiting } from '../../../nodes/courier/outbox'
+import { type Ended, nothingLeft, type Waiting } from '../../../nodes/courier/outbox'
+import type { Outcome } from '../../../nodes/courier/outcome'
 import type { Verdict } from '../../../nodes/courier/retry-policy'
 import type { Shipment } from '../../../nodes/courier/shipment'
 import { FakeClock } from './fake-clock'
@@ -78,7 +79,7 @@ export class Bench {
           onChange: () => undefined,
           segmentSize: 2000
         }),
-      left: [],
+      left: nothingLeft,
       outboxLimit: 100_000,
       digestAbove: 20,
       expireAfter: Infinity,
