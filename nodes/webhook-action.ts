@@ -77,7 +77,6 @@ export = (RED: NodeAPI): void => {
 
     const finish = (msg: NodeMessageInFlow, send: Send, done: Done, carried: Carried): void => {
       last = carried
-      refresh()
       if (!carried.ok) {
         report(this, msg, done, errorOf(carried.failure))
         return
@@ -117,6 +116,7 @@ export = (RED: NodeAPI): void => {
       if (tiding !== undefined) {
         if (come?.length === 0) tidings.delete(msg)
         finish(msg, send, done, tiding.carried)
+        refresh()
         tiding.told()
         return
       }
@@ -131,6 +131,7 @@ export = (RED: NodeAPI): void => {
       }
       const live = {
         msg: msg as unknown as Message,
+        // The courier tells of the change that it makes to the status, no more often than can be read.
         finish: (carried: Carried): boolean => {
           if (!closed) finish(msg, send, done, carried)
           return !closed
@@ -138,7 +139,9 @@ export = (RED: NodeAPI): void => {
       }
       try {
         const taking = ready.action.take(live, tellsAccepted ? (id) => accept(msg, send, id) : undefined)
-        if (!taking.ok) finish(msg, send, done, taking)
+        if (taking.ok) return
+        finish(msg, send, done, taking)
+        refresh()
       } catch (thrown) {
         report(this, msg, done, asError(thrown))
       }
