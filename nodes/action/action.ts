@@ -52,9 +52,10 @@ export class Action {
     const { saved, office, visaRequired, newId } = this.#options
     const { config, courier, book } = office
     const { msg } = live
-    const message = keep(msg)
-    const kept = restore(message)
-    const problem = problemOf(msg, kept)
+    const { text: message, exact } = keep(msg)
+    // What is posted is what was kept: where that may read otherwise, it is asked.
+    const kept = exact ? msg : restore(message)
+    const problem = problemOf(msg) ?? (exact || readAlert(kept.payload, '').ok ? undefined : 'unsendable')
     if (problem !== undefined) return { ok: false, failure: failure('ALERT_INVALID', problem) }
     const user = readUser(kept.user)
     if (!admits(config.passport, user)) return { ok: false, failure: refusal(user) }
@@ -68,12 +69,11 @@ export class Action {
   }
 }
 
-/** Why there is no alert in a message, or none that can be kept. */
-const problemOf = (msg: Message, kept: Message): 'unsendable' | `alert-${'nothing' | 'empty' | 'not-data'}` | undefined => {
+/** Why there is no alert in a message. */
+const problemOf = (msg: Message): 'unsendable' | `alert-${'nothing' | 'empty' | 'not-data'}` | undefined => {
   try {
     const reading = readAlert(msg.payload, '')
-    if (!reading.ok) return `alert-${reading.problem}`
-    return readAlert(kept.payload, '').ok ? undefined : 'unsendable'
+    return reading.ok ? undefined : `alert-${reading.problem}`
   } catch {
     return 'unsendable' // a getter or proxy of it throws
   }

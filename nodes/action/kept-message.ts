@@ -71,18 +71,29 @@ const plainCopy = (value: unknown): unknown => {
 const stringify = (value: unknown, replacer?: (this: unknown, key: string, value: unknown) => unknown): string | undefined =>
   JSON.stringify(value, replacer)
 
-const json = (value: unknown): string | undefined => {
+/** A value as JSON; `undefined` where there is nothing that JSON can say. */
+interface Said {
+  readonly text: string | undefined
+  /** Whether it reads as the value itself does. */
+  readonly exact: boolean
+}
+
+const say = (value: unknown): Said => {
   try {
-    if (ArrayBuffer.isView(value)) return stringify(bytesForm(value))
+    if (ArrayBuffer.isView(value)) return { text: stringify(bytesForm(value)), exact: true }
     const plain = plainness(value)
-    if (plain !== 'no') return stringify(value, plain === 'bytes' ? withBytes : undefined)
+    if (plain !== 'no') {
+      const text = stringify(value, plain === 'bytes' ? withBytes : undefined)
+      // Functions vanish, and can leave an object with nothing in it.
+      return { text, exact: text !== undefined && text !== '{}' && text !== '[]' }
+    }
   } catch {
     // A getter or toJSON of it throws: what can be read is kept.
   }
   try {
-    return stringify(plainCopy(value))
+    return { text: stringify(plainCopy(value)), exact: false }
   } catch {
-    return undefined // a proxy that nothing can be learned of: the message is kept without it
+    return { text: undefined, exact: false } // a proxy that nothing can be learned of: the message is kept without it
   }
 }
 
@@ -101,17 +112,26 @@ const requestOf = (request: unknown): object | undefined => {
   return Object.fromEntries(parts)
 }
 
-/** The message as JSON of an object on one line; '{}' where nothing of it can be read. */
-export const keep = (msg: Message): string => {
-  const kept: string[] = []
+/** A message as it is kept. */
+export interface Kept {
+  /** JSON of an object on one line; '{}' where nothing of the message can be read. */
+  readonly text: string
+  /** Whether the alert and its user read the same from it as from the message. */
+  readonly exact: boolean
+}
+
+export const keep = (msg: Message): Kept => {
+  const said: string[] = []
+  let isExact = true
   for (const key of Object.keys(msg)) {
     // An answer can be given only while the connection lives.
     if (key === 'res') continue
     const value = own(msg, key)
-    const text = json(key === 'req' ? requestOf(value) : value)
-    if (text !== undefined) kept.push(`${JSON.stringify(key)}:${text}`)
+    const { text, exact } = say(key === 'req' ? requestOf(value) : value)
+    if (text !== undefined) said.push(`${JSON.stringify(key)}:${text}`)
+    if (!exact && (key === 'payload' || key === 'user')) isExact = false
   }
-  return `{${kept.join(',')}}`
+  return { text: `{${said.join(',')}}`, exact: isExact }
 }
 
 const revive = (_key: string, value: unknown): unknown =>

@@ -51,7 +51,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   #tries: ReadonlyMap<number, number> = new Map()
   /** The highest number that each segment takes in, by the segment's own. */
   #lasts = new Map<number, number>()
-  /** What is added and not written, by alert. */
+  /** What is added and not written, by alert, as far as it could be taken back. */
   readonly #unwritten = new Map<number, Entry[]>()
   /** Who waits for a line to be written. */
   readonly #hurried = new Set<() => void>()
@@ -149,7 +149,8 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
       },
       ...(durable === undefined ? {} : { synced: durable })
     }
-    this.#unwritten.set(n, [entry])
+    // What waits far behind is written long before anything is known of it.
+    if (inWindow || this.#journal.trouble !== '') this.#unwritten.set(n, [entry])
     this.#journal.add(entry)
     return true
   }

@@ -14,8 +14,25 @@ const space = 0x20
 
 const hex = (value: number): string => value.toString(16).padStart(8, '0')
 
-/** The line of a body. */
-export const lineOf = (body: string, salt: number): string => `${hex(crc32(body, salt))} ${hex(Buffer.byteLength(body))} ${body}\n`
+/** How many bytes the line of a body takes. */
+export const lengthOf = (body: string): number => headLength + Buffer.byteLength(body) + 1
+
+/** The lines of bodies as bytes, and where each begins in them. */
+export const linesOf = (bodies: readonly string[], salt: number): { readonly bytes: Buffer; readonly places: readonly number[] } => {
+  // Straight into one piece of memory: there can be thousands, and text would be made three times of each.
+  const bytes = Buffer.allocUnsafe(bodies.reduce((sum, body) => sum + lengthOf(body), 0))
+  let end = 0
+  const places = bodies.map((body) => {
+    const at = end
+    const from = at + headLength
+    end = from + bytes.write(body, from, 'utf8')
+    bytes.write(`${hex(crc32(bytes.subarray(from, end), salt))} ${hex(end - from)} `, at, 'latin1')
+    bytes[end] = lineEnd
+    end += 1
+    return at
+  })
+  return { bytes, places }
+}
 
 /** A stretch of bytes that no line could be read from. */
 export interface Damage {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Clock } from './clock'
 import type { Disk, DiskFile } from './disk'
-import { type Damage, type Line, lineOf, readLines } from './journal-line'
+import { type Damage, lengthOf, type Line, linesOf, readLines } from './journal-line'
 import { systemCode } from './system-code'
 
 /** Where a line is. */
@@ -51,7 +51,7 @@ const segmentName = /^(\d{10})-([0-9a-f]{8})\.journal$/
 
 const defaultSegmentSize = 4 << 20
 
-/** How much is written and synced in one go, in UTF-16 units. */
+/** How much is written and synced in one go, in bytes. */
 const largestGroup = 1 << 20
 
 /** How long after a failure writing is tried again, in milliseconds. */
@@ -215,21 +215,17 @@ export class Journal {
     const file = this.#file ?? (await this.#begin())
     const segment = this.#segments.at(-1)
     if (segment === undefined) return
-    let text = ''
     let count = 0
-    const places: number[] = []
-    let at = this.#size
+    let length = 0
     for (const { body } of this.#queue) {
-      if (text.length > largestGroup) break
-      const line = lineOf(body, segment.salt)
-      places.push(at)
-      at += Buffer.byteLength(line)
-      text += line
+      if (length > largestGroup) break
+      length += lengthOf(body)
       count += 1
     }
+    const { bytes, places } = linesOf(this.#queue.slice(0, count).map(({ body }) => body), segment.salt)
     this.#inFlight = count
     try {
-      await file.append(Buffer.from(text))
+      await file.append(bytes)
     } catch (error) {
       // What was written before is synced while the file is there, or else written again.
       while (this.#syncing !== undefined) await this.#syncing
@@ -240,10 +236,11 @@ export class Journal {
     }
     // A sync that failed meanwhile has ended this segment: the group goes into the next one.
     if (this.#file !== file) return
-    this.#size = at
+    const from = this.#size
+    this.#size += bytes.length
     const written = this.#queue.splice(0, count)
     this.#unsynced.push(...written)
-    for (const [index, entry] of written.entries()) entry.written?.({ segment: segment.number, at: places[index] ?? 0 })
+    for (const [index, entry] of written.entries()) entry.written?.({ segment: segment.number, at: from + (places[index] ?? 0) })
     this.#syncing ??= this.#sync()
   }
 
@@ -296,10 +293,10 @@ export class Journal {
     this.#file = file
     this.#named = false
     this.#size = 0
-    const lines = (heading?.() ?? []).map((body) => lineOf(body, salt.readUInt32BE())).join('')
+    const { bytes } = linesOf(heading?.() ?? [], salt.readUInt32BE())
     try {
-      await file.append(Buffer.from(lines))
-      this.#size = Buffer.byteLength(lines)
+      await file.append(bytes)
+      this.#size = bytes.length
     } catch (error) {
       await this.#abandon()
       throw error

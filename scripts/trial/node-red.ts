@@ -122,9 +122,9 @@ export class NodeRed {
     return this.#process.pid ?? 0
   }
 
-  /** Waits for a condition on what this Node-RED printed or sent. Rejects when it dies, or takes too long. */
-  async until(condition: () => boolean, what: string): Promise<void> {
-    const late = AbortSignal.timeout(patience)
+  /** Waits for a condition on what this Node-RED printed or sent. Rejects when it dies, or takes too long (milliseconds). */
+  async until(condition: () => boolean, what: string, longest = patience): Promise<void> {
+    const late = AbortSignal.timeout(longest)
     while (!condition()) {
       if (!this.running) throw new Error(`Node-RED ended while waiting for ${what}:\n${this.log}`)
       if (late.aborted) throw new Error(`Waited in vain for ${what}:\n${this.log}`)
