@@ -4,7 +4,7 @@ import { Line } from './line'
 import { type Ended, type GivenUp, type Incoming, type Left, type Opened, type Outbox, type Waiting, windowSize } from './outbox'
 import type { Outcome } from './outcome'
 import type { Platform } from './platform'
-import { freshStanding, judge, mostDoubts, type Standing, timeoutOf, type Verdict, withCompany } from './retry-policy'
+import { freshStanding, inCompany, judge, mostDoubts, type Standing, timeoutOf, type Verdict } from './retry-policy'
 import type { Composer, Shipment } from './shipment'
 import type { VisaWindow } from './visa-window'
 
@@ -278,7 +278,9 @@ export class Courier<Receipt> {
       this.#tries.clear()
       this.#standing = { ...this.#standing, ...newHead, held: true }
     }
+    const { clock, visa, expireAfter } = this.#options
     const { outbox } = this.#custody
+    this.#standing = inCompany(this.#standing, outbox.waiting > this.#line.ahead, clock.steady())
     // The next one is needed, too, to learn whose fault a failure is; behind a digest it may not be in the line yet.
     const isShort = this.#line.alerts.length < 2 || this.#standing.turn === 'next'
     if (isShort && outbox.waiting > this.#line.alerts.length) this.#line.add(await outbox.next(windowSize))
@@ -289,9 +291,7 @@ export class Courier<Receipt> {
       return Infinity
     }
     if (await this.#giveUpOverdue()) return 0
-    const { clock, visa, expireAfter } = this.#options
     const now = clock.steady()
-    if (this.#line.alerts.length > 1) this.#standing = withCompany(this.#standing, now)
     const untilExpiry = head.since + expireAfter - now
     const pause = this.#standing.notBefore - now
     if (pause > 0) return Math.min(pause, untilExpiry)
@@ -302,7 +302,8 @@ export class Courier<Receipt> {
       return Math.min(untilVisa, untilExpiry)
     }
     const shipment = this.#choose(head)
-    if (shipment !== undefined) await this.#send(shipment)
+    if (shipment === undefined) return readAgainAfter
+    await this.#send(shipment)
     return 0
   }
 
@@ -321,12 +322,9 @@ export class Courier<Receipt> {
     return true
   }
 
+  /** What is tried now; `undefined` where that could not be read. */
   #choose(head: Waiting): Shipment | undefined {
-    if (this.#standing.turn === 'next') {
-      const next = this.#line.next()
-      if (next !== undefined) return next
-      this.#standing = { ...this.#standing, turn: 'head' }
-    }
+    if (this.#standing.turn === 'next') return this.#line.next()
     const first = this.#line.first(this.#isDigestDue(head))
     const tries = first?.digest === '' ? (first.alerts[0]?.tries ?? 0) : 0
     // An alert that was tried in an earlier life goes on where it was.
@@ -361,7 +359,7 @@ export class Courier<Receipt> {
     const verdict = verdictOf(receipt)
     // Ended by the close, it says nothing: it is tried again by the courier that follows.
     if (this.#interrupt.signal.aborted && (verdict.kind === 'away' || verdict.kind === 'doubtful')) return
-    const more = outbox.waiting > alerts.length
+    const more = outbox.waiting > this.#line.ahead
     const { standing, fate, headGivenUp } = judge(this.#standing, verdict, more, clock.steady(), random())
     this.#standing = standing
     this.#failure = verdict.kind === 'delivered' ? null : { receipt, at: end }

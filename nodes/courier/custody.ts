@@ -1,7 +1,7 @@
 import type { Clock } from './clock'
 import { lockLost } from './journal'
 import { MemoryOutbox } from './memory-outbox'
-import { type Incoming, type Left, mostCarried, mostHeld, type Opened, type Outbox } from './outbox'
+import { type Incoming, type Left, mostCarried, type Opened, type Opening, type Outbox } from './outbox'
 
 export interface CustodyOptions<Outcome> {
   /** A new outbox of the courier's folder; asked for again where one could not be opened. */
@@ -44,10 +44,13 @@ export class Custody<Outcome> {
   /** Tries to open the outbox that could not be opened. */
   #reopening: Promise<void> | undefined
   #arrival: Arrival<Outcome> | undefined
+  /** What is to be noted in the folder, once it can be had. */
+  #notes: readonly string[]
 
   constructor(options: CustodyOptions<Outcome>) {
     this.#options = options
     this.#outbox = options.outbox()
+    this.#notes = options.left.notes
     this.#hold(options.left.waiting)
   }
 
@@ -71,7 +74,7 @@ export class Custody<Outcome> {
   /** Whether an alert was taken in; `durable` is called when it survives whatever the outbox survives. */
   take(alert: Incoming, durable: (() => void) | undefined): boolean {
     if (this.#isOpen) return this.#held.length === 0 && this.#outbox.add(alert, durable)
-    if (this.#held.length >= mostHeld) return false
+    // However many: the folder is opening, or another's, which ends.
     this.#held.push({ alert, durable })
     return true
   }
@@ -89,6 +92,7 @@ export class Custody<Outcome> {
       // A folder that was taken over is another's, who delivers what is in it: what is not in it waits until it is ours again.
       const left = await this.#outbox.close()
       this.#hold(left.waiting)
+      this.#notes = [...this.#notes, ...left.notes]
       this.#arrival = undefined
       this.#outbox = arrival?.outbox ?? this.#options.outbox()
       if (arrival === undefined) await this.#open(left)
@@ -104,7 +108,7 @@ export class Custody<Outcome> {
     await this.#reopening
     const left = await this.#outbox.close()
     await this.#arrival?.outbox.close()
-    return { ...left, waiting: [...left.waiting, ...this.#held.map(({ alert }) => alert)] }
+    return { ...left, waiting: [...left.waiting, ...this.#held.map(({ alert }) => alert)], notes: [...this.#notes, ...left.notes] }
   }
 
   #hold(alerts: readonly Incoming[]): void {
@@ -114,7 +118,7 @@ export class Custody<Outcome> {
   /** @param left by the outbox before it */
   async #open(left: Left<Outcome>): Promise<void> {
     this.#isOpen = false
-    const opening = await this.#outbox.open(this.#options.closing)
+    const opening = await this.#attempt(this.#outbox)
     if (opening.kind === 'open') await this.#adopt(opening.opened, left)
     if (opening.kind !== 'unavailable') return
     // What cannot be kept is carried and delivered all the same.
@@ -123,12 +127,18 @@ export class Custody<Outcome> {
     this.#reopening = this.#reopen()
   }
 
+  async #attempt(outbox: Outbox<Outcome>): Promise<Opening<Outcome>> {
+    const opening = await outbox.open(this.#options.closing, this.#notes)
+    if (opening.kind === 'open') this.#notes = []
+    return opening
+  }
+
   async #reopen(): Promise<void> {
     const { clock, closing, outbox: make, onArrival } = this.#options
     while (!closing.aborted) {
       await clock.wait(reopenAfter, closing)
       const outbox = make()
-      const opening = await outbox.open(closing)
+      const opening = await this.#attempt(outbox)
       if (opening.kind === 'unavailable') continue
       if (opening.kind === 'open') this.#arrival = { outbox, opened: opening.opened }
       onArrival()

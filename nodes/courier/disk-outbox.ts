@@ -103,7 +103,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     return this.#journal.trouble || this.#given.trouble
   }
 
-  async open(signal: AbortSignal): Promise<Opening<Outcome>> {
+  async open(signal: AbortSignal, notes: readonly string[]): Promise<Opening<Outcome>> {
     const { disk, folder, lock } = this.#options
     try {
       await disk.makeFolder(folder)
@@ -112,13 +112,14 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
       this.#lock = attempt.lock
       const damagedGivenUp = await this.#given.open()
       await this.#journal.open()
-      const { marks, lasts, tries, waiting, untold, calls, damaged } = await recover<Outcome>(this.#journal)
+      const { marks, lasts, tries, waiting, untold, calls, damaged } = await recover<Outcome>(this.#journal, notes)
       this.#marks = marks
       this.#lasts = lasts
       this.#tries = tries
       this.#ownFrom = marks.next
       this.#waiting = waiting
       this.#behind = waiting
+      for (const body of notes) this.#journal.add({ body })
       await this.#sweep()
       const first = this.#journal.segments[0]
       if (waiting > 0 && first !== undefined) this.#behindAt = { segment: first.number, at: 0 }
@@ -223,20 +224,35 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     this.#noteTold()
     await this.#journal.close()
     const givenUp = await this.#given.close()
-    const waiting: Waiting[] = []
-    for (const { body } of this.#journal.unwritten) {
-      const alert = record.waitingOf(Buffer.from(body), () => 0)
-      if (alert !== undefined && this.#hasNotEnded(alert.n)) waiting.push(alert)
-    }
+    const left = this.#left()
     await this.#sweep().catch(() => undefined) // what cannot be deleted now is deleted when it opens again
     this.#closed = true
     await this.#lock?.release()
-    return { waiting, untold: [], givenUp, calls: [] }
+    return { ...left, givenUp, calls: [] }
   }
 
-  #hasNotEnded(n: number): boolean {
-    const mark = this.#marks.of(n)
-    return mark === waits || mark === near
+  /** What could not be written: of alerts that are not in the files all that is known, of others what is to be noted. */
+  #left(): Pick<Left<Outcome>, 'waiting' | 'untold' | 'notes'> {
+    const waiting: Waiting[] = []
+    const untold: Ended<Outcome>[] = []
+    const notes: string[] = []
+    /** Those that are in no file. */
+    const unfiled = new Map<number, Waiting>()
+    for (const { body } of this.#journal.unwritten) {
+      const bytes = Buffer.from(body)
+      const alert = record.waitingOf(bytes, () => 0)
+      if (alert !== undefined) {
+        unfiled.set(alert.n, alert)
+        const mark = this.#marks.of(alert.n)
+        if (mark === waits || mark === near) waiting.push(alert)
+        continue
+      }
+      const head = record.headOf(bytes)
+      const ended = unfiled.get(Number(head?.ended))
+      if (ended === undefined) notes.push(body)
+      else if (this.#marks.of(ended.n) === settled) untold.push({ alert: ended, outcome: head?.outcome as Outcome })
+    }
+    return { waiting, untold, notes }
   }
 
   #show(alert: Waiting): void {
@@ -327,14 +343,9 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   async #lookInFiles(): Promise<boolean> {
     const from = this.#behindAt
     if (from === undefined) return false
-    for (const segment of this.#journal.segments) {
+    for (const segment of [...this.#journal.segments]) {
       if (segment.number < from.segment) continue
-      try {
-        if (await this.#lookIn(segment, segment.number === from.segment ? from.at : 0)) return true
-      } catch (error) {
-        // Deleted by someone: the others are there.
-        if (systemCode(error) !== 'ENOENT') throw error
-      }
+      if (await this.#lookIn(segment, segment.number === from.segment ? from.at : 0)) return true
     }
     return false
   }

@@ -77,13 +77,14 @@ export class GivenUpFiles<Outcome> {
     void this.#sweep().catch(() => undefined) // what cannot be deleted now is deleted the next time
   }
 
-  /** Newest first. */
+  /** Newest first. Rejects with a system error. */
   async list(from: number, count: number): Promise<readonly GivenUp<Outcome>[]> {
+    await this.#sweep()
     const end = this.#index.length - from
     return this.#read(this.#index.slice(Math.max(0, end - count), Math.max(0, end)).reverse())
   }
 
-  /** All, where no ids are named. Oldest first. */
+  /** All, where no ids are named. Oldest first. Rejects with a system error. */
   find(ids: readonly string[] | undefined): Promise<readonly GivenUp<Outcome>[]> {
     const named = ids === undefined ? undefined : new Set(ids)
     return this.#read(this.#index.filter(({ id }) => named?.has(id) ?? true))
@@ -120,7 +121,8 @@ export class GivenUpFiles<Outcome> {
       if (entry !== undefined) note(Buffer.from(entry.body))
       else if (place !== undefined) bySegment.set(place.segment, (bySegment.get(place.segment) ?? new Set()).add(place.at))
     }
-    for (const segment of this.#journal.segments) {
+    // A copy: what is swept meanwhile would shift those that follow.
+    for (const segment of [...this.#journal.segments]) {
       const places = bySegment.get(segment.number)
       if (places === undefined) continue
       await this.#journal.read(

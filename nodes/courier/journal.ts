@@ -124,9 +124,16 @@ export class Journal {
     this.#segments.sort((one, other) => one.number - other.number)
   }
 
-  /** Reads a segment from a position on. Rejects with a system error. */
+  /** Reads a segment from a position on; nothing where it was deleted meanwhile. Rejects with a system error. */
   async read(segment: Segment, from: number, onLine: (line: Line) => boolean, onDamage: (damage: Damage) => void): Promise<void> {
-    readLines(await this.#options.disk.read(segment.path, from), segment.salt, onLine, onDamage)
+    let bytes: Buffer
+    try {
+      bytes = await this.#options.disk.read(segment.path, from)
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return
+      throw error
+    }
+    readLines(bytes, segment.salt, onLine, onDamage)
   }
 
   /** Nothing is added once it is closed: the folder is another's then. */

@@ -23,6 +23,11 @@ export class Line {
     return this.#alerts[0]
   }
 
+  /** How many go first. */
+  get ahead(): number {
+    return this.#plan[0]?.alerts.length ?? 1
+  }
+
   add(alerts: readonly Waiting[]): void {
     this.#alerts.push(...alerts)
   }

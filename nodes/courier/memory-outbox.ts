@@ -103,6 +103,6 @@ export class MemoryOutbox<Outcome> implements Outbox<Outcome> {
   /** One that stands in for a folder ends here. Any other is opened again by the courier that follows. */
   close(): Promise<Left<Outcome>> {
     if (this.trouble === '') return Promise.resolve(nothingLeft)
-    return Promise.resolve({ waiting: [...this.#line.values()], untold: [...this.#untold.values()], givenUp: this.#given, calls: this.#calls })
+    return Promise.resolve({ waiting: [...this.#line.values()], untold: [...this.#untold.values()], givenUp: this.#given, calls: this.#calls, notes: [] })
   }
 }

@@ -60,13 +60,15 @@ export interface Left<Outcome> {
   readonly givenUp: readonly GivenUp<Outcome>[]
   /** When calls began, milliseconds since the epoch. */
   readonly calls: readonly number[]
+  /** What it could not note of alerts that it has kept, in its own words. */
+  readonly notes: readonly string[]
 }
 
-export const nothingLeft: Left<never> = { waiting: [], untold: [], givenUp: [], calls: [] }
+export const nothingLeft: Left<never> = { waiting: [], untold: [], givenUp: [], calls: [], notes: [] }
 
 /**
- * Where alerts wait, in order, and what was given up is kept. No verb rejects: what cannot be kept is carried in memory
- * as far as that is bounded, and `trouble` tells why.
+ * Where alerts wait, in order, and what was given up is kept. No verb that delivery needs rejects: what cannot be kept is
+ * carried in memory as far as that is bounded, and `trouble` tells why. Those that read what was given up may.
  *
  * @typeParam Outcome how an alert ended, as plain data
  */
@@ -77,8 +79,12 @@ export interface Outbox<Outcome> {
   /** The system's code of why nothing can be kept now; '' where it can. */
   readonly trouble: string
   readonly givenUp: number
-  /** Takes the outbox over from whoever had it, which can take until that one has let go. */
-  open(signal: AbortSignal): Promise<Opening<Outcome>>
+  /**
+   * Takes the outbox over from whoever had it, which can take until that one has let go.
+   *
+   * @param notes what the one before it in this process could not note
+   */
+  open(signal: AbortSignal, notes: readonly string[]): Promise<Opening<Outcome>>
   /**
    * Takes an alert in at the end of the line; false where no more can be carried.
    *
@@ -112,9 +118,6 @@ export const windowSize = 1000
 
 /** How many alerts are carried in memory while nothing can be kept. */
 export const mostCarried = 1000
-
-/** How many are held in memory while the outbox is another's, which ends soon. */
-export const mostHeld = 10_000
 
 /** How many of what was given up are kept, and for how long, in milliseconds. */
 export const mostGivenUp = 10_000

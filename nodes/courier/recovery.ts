@@ -20,8 +20,12 @@ export interface Recovered<Outcome> {
   readonly damaged: number
 }
 
-/** Reads what earlier lives left in an open journal. Rejects with a system error. */
-export const recover = async <Outcome>(journal: Journal): Promise<Recovered<Outcome>> => {
+/**
+ * Reads what earlier lives left in an open journal. Rejects with a system error.
+ *
+ * @param notes lines that are not in it yet
+ */
+export const recover = async <Outcome>(journal: Journal, notes: readonly string[]): Promise<Recovered<Outcome>> => {
   const marks = new Marks()
   const lasts = new Map<number, number>()
   const tries = new Map<number, number>()
@@ -68,6 +72,7 @@ export const recover = async <Outcome>(journal: Journal): Promise<Recovered<Outc
       () => (damaged += 1)
     )
   }
+  for (const note of notes) learn(Buffer.from(note), 0)
   marks.fill()
   return { marks, lasts, tries, waiting, calls, damaged, untold: await readUntold(journal, outcomes) }
 }

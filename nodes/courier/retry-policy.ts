@@ -103,6 +103,8 @@ export const judge = (standing: Standing, verdict: Verdict, more: boolean, now: 
   }
 }
 
-/** How a line stands once another alert waits behind a head that had been tried enough. */
-export const withCompany = (standing: Standing, now: number): Standing =>
-  standing.lonely ? { ...standing, lonely: false, turn: 'next', notBefore: now } : standing
+/** How a line stands with or without another alert behind its head: one that had been tried enough waits for company. */
+export const inCompany = (standing: Standing, isAccompanied: boolean, now: number): Standing => {
+  if (isAccompanied) return standing.lonely ? { ...standing, lonely: false, turn: 'next', notBefore: now } : standing
+  return standing.turn === 'next' ? { ...standing, lonely: true, turn: 'head', notBefore: now + longestPause } : standing
+}

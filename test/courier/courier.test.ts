@@ -213,7 +213,7 @@ describe('A courier', () => {
         if (number === Math.floor(moment / 3)) break
       }
       const durable = [...bench.durable]
-      bench.disk.cutPower()
+      bench.cutPower()
       const before = bench.told.length
       const known = new Set(bench.titles())
       bench.start()
@@ -280,6 +280,17 @@ describe('A courier', () => {
     assert.deepEqual(bench.titles('refused'), ['0'])
     assert.deepEqual(bench.titles('delivered'), ['1', '2'])
     assert.equal(bench.courier?.view().givenUp, 1)
+  })
+
+  it('holds however many come before its outbox is open, and refuses none', async () => {
+    bench.holds = false
+    bench.start()
+    const titles = bench.takeAll(30_000)
+    await bench.clock.pass(10_000)
+    assert.equal(bench.courier?.view().waiting, 30_000)
+    bench.holds = true
+    await bench.clock.passUntil(() => bench.told.length >= 30_000)
+    assert.deepEqual(bench.titles('delivered'), titles)
   })
 
   it('delivers nothing of a folder that another process took over, and holds what comes until it has it again', async () => {

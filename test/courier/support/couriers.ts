@@ -35,15 +35,27 @@ export class Bench {
   alone: (title: string) => boolean = () => false
   random = 0.5
   courier: Courier<Answer> | undefined
+  #life = 0
   more: Partial<CourierOptions<Answer>> = {}
 
+  /** The power is cut: what was not synced is gone, and the process with it. */
+  cutPower(): void {
+    this.disk.cutPower()
+    this.#life += 1
+  }
+
+  /** Starts a courier: the one before it has closed, or ended with the power. */
   start(): this {
-    const { clock, disk } = this
+    const { clock } = this
+    const disk = this.disk.ofProcess()
+    const life = this.#life
+    const isDead = (): boolean => life !== this.#life
     const lock = { isHeld: () => Promise.resolve(this.holds), release: () => Promise.resolve() }
     this.courier = new Courier<Answer>({
       platform: {
         timeout: 30_000,
         send: async (body, timeout, signal) => {
+          if (isDead()) return new Promise(() => undefined)
           const titles = JSON.parse(body.toString()) as Sent
           this.sent.push(titles)
           this.timeouts.push(timeout)
@@ -87,7 +99,7 @@ export class Bench {
       clock,
       random: () => this.random,
       tell: (ended, told) => {
-        if (!this.hears) return
+        if (!this.hears || isDead()) return
         this.told.push(ended)
         told()
       },

@@ -30,7 +30,8 @@ export class FakeClock implements Clock {
         signal.removeEventListener('abort', end)
         resolve()
       }
-      const waiter = { at: this.#steady + milliseconds, end }
+      // As a timer of Node's: a millisecond at least.
+      const waiter = { at: this.#steady + Math.max(1, milliseconds), end }
       this.#waiters.add(waiter)
       signal.addEventListener('abort', end)
     })

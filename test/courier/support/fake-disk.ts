@@ -59,12 +59,31 @@ export class FakeDisk implements Disk {
     return Promise.resolve([...this.#files.keys()].filter((path) => dirname(path) === folder).map((path) => basename(path)))
   }
 
-  async create(path: string): Promise<DiskFile> {
+  create(path: string): Promise<DiskFile> {
+    return this.#create(path, this.#generation)
+  }
+
+  /** The disk as a process sees it that ends when the power is cut: what it does after that never comes to an end. */
+  ofProcess(): Disk {
+    const generation = this.#generation
+    const alive = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => (generation === this.#generation ? work() : new Promise<Answer>(() => undefined))
+    return {
+      makeFolder: () => alive(() => this.makeFolder()),
+      list: (folder) => alive(() => this.list(folder)),
+      create: (path) => alive(() => this.#create(path, generation)),
+      read: (path, from) => alive(() => this.read(path, from)),
+      remove: (path) => alive(() => this.remove(path)),
+      replace: (path, content) => alive(() => this.replace(path, content)),
+      syncFolder: (folder) => alive(() => this.syncFolder(folder))
+    }
+  }
+
+  async #create(path: string, generation: number): Promise<DiskFile> {
     await this.#turn('create', path)
+    if (generation !== this.#generation) await new Promise(() => undefined)
     if (this.#files.has(path)) throw failure('EEXIST')
     const content: Content = { bytes: Buffer.alloc(0), synced: 0, named: false }
     this.#files.set(path, content)
-    const generation = this.#generation
     const alive = async (verb: Verb): Promise<void> => {
       await this.#turn(verb, path)
       // The process that wrote ended with the power.

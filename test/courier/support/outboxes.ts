@@ -30,7 +30,7 @@ export const outboxOn = (disk: FakeDisk, clock: FakeClock, segmentSize = 2000): 
 
 export const openOutbox = async (disk: FakeDisk, clock: FakeClock, segmentSize = 2000): Promise<TestOutbox & { readonly opened: Opened<End> }> => {
   const test = outboxOn(disk, clock, segmentSize)
-  const opening = await test.outbox.open(new AbortController().signal)
+  const opening = await test.outbox.open(new AbortController().signal, [])
   if (opening.kind !== 'open') throw new Error(JSON.stringify(opening))
   return { ...test, opened: opening.opened }
 }
