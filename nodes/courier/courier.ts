@@ -116,6 +116,9 @@ export class Courier<Receipt> {
   #exhausted = false
   #discarded = -Infinity
   #wake = new AbortController()
+  /** How many alerts were taken in, and whether another is all that is waited for: else it changes nothing. */
+  #taken = 0
+  #isIdle = false
 
   constructor(options: CourierOptions<Receipt>) {
     this.#options = options
@@ -144,7 +147,8 @@ export class Courier<Receipt> {
     if (this.#custody.waiting >= outboxLimit) return 'full'
     const alert: Incoming = { ...parcel, taken: clock.now(), since: clock.steady() }
     if (!this.#custody.take(alert, durable)) return 'unavailable'
-    this.#rouse()
+    this.#taken += 1
+    if (this.#isIdle) this.#rouse()
     this.#options.onChange()
     return 'taken'
   }
@@ -240,7 +244,8 @@ export class Courier<Receipt> {
   }
 
   #rouse(): void {
-    this.#wake.abort()
+    // Each abort makes an error with its stack, also one that changes nothing.
+    if (!this.#wake.signal.aborted) this.#wake.abort()
   }
 
   /** Never rejects. */
@@ -248,15 +253,18 @@ export class Courier<Receipt> {
     await this.#custody.begin()
     while (!this.#closing.signal.aborted) {
       this.#wake = new AbortController()
+      const taken = this.#taken
       const pause = await this.#step().catch((error: unknown) => {
         // A platform, an outbox and a composer tell what is wrong as values; a fault of our own must not end the line.
         this.#options.onFault(error)
         return faultPause
       })
-      if (pause > 0) {
-        this.#options.onChange()
-        await this.#options.clock.wait(pause, this.#wake.signal)
-      }
+      const isIdle = pause >= readAgainAfter && (this.#line.head === undefined || this.#standing.lonely)
+      if (pause <= 0 || (isIdle && this.#taken > taken)) continue
+      this.#isIdle = isIdle
+      this.#options.onChange()
+      await this.#options.clock.wait(pause, this.#wake.signal)
+      this.#isIdle = false
     }
   }
 
