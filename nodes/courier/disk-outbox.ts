@@ -3,6 +3,7 @@ import type { Clock } from './clock'
 import type { Disk } from './disk'
 import { GivenUpFiles } from './given-up-files'
 import { type Entry, Journal, type Place, type Segment } from './journal'
+import { readLines } from './journal-line'
 import { gone, Marks, near, settled, waits } from './marks'
 import { type Ended, type GivenUp, type Incoming, type Left, mostCarried, type Opening, type Outbox, type Waiting, windowSize } from './outbox'
 import * as record from './record'
@@ -66,6 +67,8 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   /** How many wait behind the window, and where the first of them is once it is written. */
   #behind = 0
   #behindAt: Place | undefined
+  /** The segment that was looked in last. */
+  #read: { readonly segment: Segment; readonly bytes: Buffer } | undefined
   /** The first number of this life. */
   #ownFrom = 1
   #told: number[] = []
@@ -353,9 +356,9 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   /** Whether the window is full. */
   async #lookIn(segment: Segment, from: number): Promise<boolean> {
     let full = false
-    await this.#journal.read(
-      segment,
-      from,
+    readLines(
+      await this.#bytesOf(segment, from),
+      segment.salt,
       ({ at, body }) => {
         this.#behindAt = { segment: segment.number, at: from + at }
         full = !this.#offer(body)
@@ -364,6 +367,13 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
       () => undefined // damage since the start: what stands behind it is found all the same
     )
     return full
+  }
+
+  /** The window is filled from a segment many times over: what nothing is added to any more is read once. */
+  async #bytesOf(segment: Segment, from: number): Promise<Buffer> {
+    if (this.#journal.isCurrent(segment)) return this.#journal.bytesOf(segment, from)
+    if (this.#read?.segment !== segment) this.#read = { segment, bytes: await this.#journal.bytesOf(segment, 0) }
+    return this.#read.bytes.subarray(from)
   }
 
   /** Puts what a line takes in into the window, where it is the next to come; answers whether there is room for more. */
@@ -375,6 +385,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     this.#behind -= 1
     if (this.#behind > 0) return true
     this.#behindAt = undefined
+    this.#read = undefined
     return false
   }
 

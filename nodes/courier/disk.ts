@@ -1,4 +1,4 @@
-import { close, createReadStream, fdatasync, fsync, ftruncate, open, promises as files, write } from 'node:fs'
+import { close, fdatasync, fsync, ftruncate, open, promises as files, write } from 'node:fs'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -75,9 +75,16 @@ export const realDisk: Disk = {
   list: (folder) => files.readdir(folder),
   create: async (path) => new RealFile(await openFile(path, 'ax', ownerOnly)),
   async read(path, from) {
-    const chunks: Buffer[] = []
-    for await (const chunk of createReadStream(path, { start: from, highWaterMark: 1 << 20 })) chunks.push(chunk as Buffer)
-    return Buffer.concat(chunks)
+    const file = await files.open(path)
+    try {
+      const { size } = await file.stat()
+      const bytes = Buffer.allocUnsafe(Math.max(0, size - from))
+      let end = 0
+      for (let read = -1; end < bytes.length && read !== 0; end += read) read = (await file.read(bytes, end, bytes.length - end, from + end)).bytesRead
+      return bytes.subarray(0, end)
+    } finally {
+      await file.close()
+    }
   },
   remove: (path) => files.rm(path, { force: true }),
   async replace(path, content) {

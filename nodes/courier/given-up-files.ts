@@ -43,7 +43,6 @@ export class GivenUpFiles<Outcome> {
     for (const segment of this.#journal.segments) {
       await this.#journal.read(
         segment,
-        0,
         ({ at: offset, body }) => {
           const head = record.headOf(body)
           if (Array.isArray(head?.out)) for (const id of head.out as readonly string[]) found.delete(id)
@@ -127,7 +126,6 @@ export class GivenUpFiles<Outcome> {
       if (places === undefined) continue
       await this.#journal.read(
         segment,
-        0,
         ({ at, body }) => {
           if (places.has(at)) note(body)
           return true

@@ -124,16 +124,19 @@ export class Journal {
     this.#segments.sort((one, other) => one.number - other.number)
   }
 
-  /** Reads a segment from a position on; nothing where it was deleted meanwhile. Rejects with a system error. */
-  async read(segment: Segment, from: number, onLine: (line: Line) => boolean, onDamage: (damage: Damage) => void): Promise<void> {
-    let bytes: Buffer
+  /** The bytes of a segment from a position on; none where it was deleted meanwhile. Rejects with a system error. */
+  async bytesOf(segment: Segment, from: number): Promise<Buffer> {
     try {
-      bytes = await this.#options.disk.read(segment.path, from)
+      return await this.#options.disk.read(segment.path, from)
     } catch (error) {
-      if (systemCode(error) === 'ENOENT') return
+      if (systemCode(error) === 'ENOENT') return Buffer.alloc(0)
       throw error
     }
-    readLines(bytes, segment.salt, onLine, onDamage)
+  }
+
+  /** Reads all lines of a segment. Rejects with a system error. */
+  async read(segment: Segment, onLine: (line: Line) => boolean, onDamage: (damage: Damage) => void): Promise<void> {
+    readLines(await this.bytesOf(segment, 0), segment.salt, onLine, onDamage)
   }
 
   /** Nothing is added once it is closed: the folder is another's then. */

@@ -64,7 +64,6 @@ export const recover = async <Outcome>(journal: Journal, notes: readonly string[
   for (const segment of journal.segments) {
     await journal.read(
       segment,
-      0,
       ({ body }) => {
         if (!learn(body, segment.number)) damaged += 1
         return true
@@ -84,7 +83,6 @@ const readUntold = async <Outcome>(journal: Journal, outcomes: Map<number, Outco
     if (outcomes.size === 0) break
     await journal.read(
       segment,
-      0,
       ({ body }) => {
         const alert = record.waitingOf(body, () => 0)
         const outcome = alert === undefined ? undefined : outcomes.get(alert.n)

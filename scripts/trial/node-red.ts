@@ -192,7 +192,8 @@ export class NodeRed {
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     this.#comms?.terminate()
     if (!this.running) return
-    const ended = once(this.#process, 'exit')
+    // Not 'exit': what it printed last is still to be read then.
+    const ended = once(this.#process, 'close')
     this.#process.kill(signal)
     const force = setTimeout(() => this.#process.kill('SIGKILL'), 20_000)
     await ended

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NodeRed, type NodeRedOptions } from '../../scripts/trial/node-red'
@@ -16,14 +16,21 @@ const folder = (): string => {
   return made
 }
 
-let tarball: Promise<string> | undefined
+let installed: Promise<string> | undefined
 let shared: Promise<NodeRed> | undefined
+
+const install = async (): Promise<string> => {
+  const made = folder()
+  await installInto(made, await pack(folder()))
+  return made
+}
 
 /** A folder with the package installed in it from its tarball, as a user has it. */
 export const userDir = async (): Promise<string> => {
-  tarball ??= pack(folder())
+  // Once is enough: npm takes seconds for what a copy does in a moment.
+  installed ??= install()
   const made = folder()
-  await installInto(made, await tarball)
+  cpSync(await installed, made, { recursive: true })
   return made
 }
 

@@ -81,3 +81,32 @@ export const complete = (id: string, of: string, to: string): FlowNode => ({
   y: 100,
   wires: [[to]]
 })
+
+/** A real Node-RED's way in for messages from outside. */
+export const httpIn = (id: string, method: 'get' | 'post', url: string, to: readonly string[]): FlowNode => ({
+  id,
+  type: 'http in',
+  z: 'flow',
+  url,
+  method,
+  upload: false,
+  x: 100,
+  y: 100,
+  wires: [to]
+})
+
+/** Answers the request that a message came with. */
+export const httpResponse = (id: string): FlowNode => ({ id, type: 'http response', z: 'flow', statusCode: '', headers: {}, x: 100, y: 100, wires: [] })
+
+/** A function node; it has as many outputs as there are lists of nodes to send to. */
+export const functionNode = (id: string, source: string, wires: readonly (readonly string[])[] = []): FlowNode => ({
+  id,
+  type: 'function',
+  z: 'flow',
+  name: id,
+  func: source,
+  outputs: wires.length,
+  x: 100,
+  y: 100,
+  wires
+})
