@@ -12,9 +12,11 @@ export class Live {
     response.on('close', () => this.#pages.delete(response))
   }
 
-  /** Tells every page. */
-  tell(event: string, data: unknown): void {
-    for (const page of this.#pages) this.tellOne(page, event, data)
+  /** Tells every page. What to tell is made only where a page is open: a test sends thousands that nobody watches. */
+  tell(event: string, data: () => unknown): void {
+    if (this.#pages.size === 0) return
+    const told = data()
+    for (const page of this.#pages) this.tellOne(page, event, told)
   }
 
   /** Tells one page. */

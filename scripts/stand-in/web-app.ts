@@ -103,18 +103,18 @@ export class WebApp {
 
   /** Shows a new post in all open pages. */
   showPost(post: Post): void {
-    this.#live.tell('post', { id: post.id, html: this.#render(post) })
+    this.#live.tell('post', () => ({ id: post.id, html: this.#render(post) }))
   }
 
   /** Shows a new or changed request. */
   showRequest(index: number): void {
     const request = this.#shown.requests[index]
-    if (request !== undefined) this.#live.tell('request', { index, html: renderRequest(request, index) })
+    if (request !== undefined) this.#live.tell('request', () => ({ index, html: renderRequest(request, index) }))
   }
 
   /** Shows what the next requests meet. */
   showFaults(): void {
-    this.#live.tell('faults', { html: renderFaults(this.#shown.pendingFaults) })
+    this.#live.tell('faults', () => ({ html: renderFaults(this.#shown.pendingFaults) }))
   }
 
   #render(post: Post): string {

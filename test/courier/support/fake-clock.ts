@@ -76,7 +76,7 @@ export class FakeClock implements Clock {
       const next = [...this.#waiters].filter(({ at }) => at < Infinity).sort((one, other) => one.at - other.at)[0]
       if (next === undefined || next.at - from > most) {
         // Something real may still be on its way: a file, a socket.
-        await new Promise((resolve) => setTimeout(resolve, 1))
+        await new Promise((resolve) => setImmediate(resolve))
         if (next === undefined) continue
         throw new Error('it never came to hold')
       }
