@@ -42,7 +42,7 @@ const live: readonly Live[] = [
   // headings, lists, rules, and lines that make the one above them a heading
   ['#', new RegExp(`${first}(?=#{0,5}${blank})`, 'u')],
   ['+', new RegExp(first + blank, 'u')],
-  ['-', new RegExp(first + blank, 'u'), new RegExp(`${first}(?=[-=*_ \\t\\u00a0]*$)`, 'u')],
+  ['-', new RegExp(first + blank, 'u'), new RegExp(`${first}(?=[-=*_: \\t\\u00a0]*$)`, 'u')],
   ['=', new RegExp(`${first}(?=[-=*_ \\t\\u00a0]*$)`, 'u')],
   [')', new RegExp(`(?<=^[ \\t\\u00a0]*\\d*.)${blank}`, 'u')],
   ['.', new RegExp(`(?<=^[ \\t\\u00a0]*\\d*.)${blank}`, 'u'), /(?<=[Ww]{3}\d{0,3}.)/u],
@@ -52,6 +52,8 @@ const live: readonly Live[] = [
   ['\t', /(?<=^.)/u],
   // http://, tel:1 and example.com/; `www.` above
   [':', /(?<=[A-Za-z0-9+.-].)(?=\/)/u, new RegExp(`(?<=(?<![A-Za-z0-9])(?:${schemes}).)(?=\\S|$)`, 'u')],
+  // the line between a table's head and its rows
+  [':', new RegExp(`${first}(?=[ \\t\\u00a0]*-[-: \\t\\u00a0]*$)`, 'u')],
   ['/', /(?<=[\p{L}\d-]\.\p{L}{2,4}.)/u],
   // formulas, where a server has them on
   ['$', /(?=[^$\n]+\$(?!\w))/u],
