@@ -74,6 +74,8 @@ export const endingOf = (outcome: Outcome<Receipt>): Ending => {
   switch (outcome.kind) {
     case 'unsendable':
       return { ok: false, failure: failure('ALERT_INVALID', 'unsendable') }
+    case 'unknown':
+      return { ok: false, failure: failure('DELIVERY_UNKNOWN', 'unknown-before-restart') }
     case 'expired':
       return { ok: false, failure: failure('DELIVERY_EXPIRED', 'expired') }
     case 'discarded':

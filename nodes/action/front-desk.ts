@@ -53,7 +53,7 @@ export class FrontDesk implements CourierDesk {
 
   async givenUp(from: number, count: number): Promise<GivenUpPage> {
     const { courier } = this.#options
-    const alerts = await courier.listGivenUp(from, count)
+    const alerts = await courier.returns.list(from, count)
     return { total: courier.view().givenUp, alerts: alerts.map((alert) => this.#alertOf(alert)) }
   }
 
@@ -62,7 +62,7 @@ export class FrontDesk implements CourierDesk {
   }
 
   sendAgain(chosen: Chosen): Promise<number> {
-    return this.#options.courier.sendAgain(ids(chosen), this.#options.newId)
+    return this.#options.courier.returns.sendAgain(ids(chosen), this.#options.newId)
   }
 
   discardWaiting(): Promise<number> {
@@ -70,7 +70,7 @@ export class FrontDesk implements CourierDesk {
   }
 
   discardGivenUp(chosen: Chosen): Promise<number> {
-    return this.#options.courier.discardGivenUp(ids(chosen))
+    return Promise.resolve(this.#options.courier.returns.discard(ids(chosen)))
   }
 
   #alertOf({ id, action, taken, at, outcome, message }: GivenUp<Outcome<Receipt>>): GivenUpAlert {

@@ -1,10 +1,11 @@
 import type { Clock } from './clock'
 import { Custody } from './custody'
 import { Line } from './line'
-import { type Ended, type GivenUp, type Incoming, type Left, type Opened, type Outbox, type Waiting, windowSize } from './outbox'
+import { type Ended, type Incoming, type Left, type Opened, type Outbox, type Waiting, windowSize } from './outbox'
 import type { Outcome } from './outcome'
 import type { Platform } from './platform'
-import { freshStanding, inCompany, judge, mostDoubts, type Standing, timeoutOf, type Verdict } from './retry-policy'
+import { freshStanding, inCompany, judge, type Standing, timeoutOf, type Verdict, withBacklog, withNewHead, withoutPause, withTries } from './retry-policy'
+import { Returns } from './returns'
 import type { Composer, Shipment } from './shipment'
 import type { VisaWindow } from './visa-window'
 
@@ -84,8 +85,13 @@ interface Tries<Receipt> {
   readonly receipt: Receipt
 }
 
-/** What of a standing begins anew with another head. */
-const newHead = { turn: 'head', doubts: 0, lonely: false } as const
+/** How long nothing can be done, in milliseconds, and whether another alert would change that. */
+interface Rest {
+  readonly pause: number
+  readonly untilAlert: boolean
+}
+
+const none: Rest = { pause: 0, untilAlert: false }
 
 /** How long the oldest has waited before alerts go together, in milliseconds. */
 const digestAge = 30_000
@@ -101,6 +107,8 @@ const readAgainAfter = 2000
  * be stored in any order. What is taken in ends delivered or given up, and its outcome is told.
  */
 export class Courier<Receipt> {
+  /** What was given up. */
+  readonly returns: Returns<Outcome<Receipt>>
   readonly #options: CourierOptions<Receipt>
   readonly #interrupt = new AbortController()
   readonly #closing = new AbortController()
@@ -108,17 +116,17 @@ export class Courier<Receipt> {
   readonly #line: Line
   readonly #walk: Promise<void>
   readonly #tries = new Map<number, Tries<Receipt>>()
-  /** What was given up and is being taken in again. */
-  readonly #returning = new Set<string>()
   #standing: Standing = freshStanding
   #failure: View<Receipt>['failure'] = null
-  #sending = false
+  /** How many alerts are in the request that is on its way. */
+  #inFlight = 0
   #exhausted = false
   #discarded = -Infinity
   #wake = new AbortController()
-  /** How many alerts were taken in, and whether another is all that is waited for: else it changes nothing. */
+  /** How many alerts were taken in. */
   #taken = 0
-  #isIdle = false
+  /** Whether another alert ends the rest that the line takes. */
+  #restsUntilAlert = false
 
   constructor(options: CourierOptions<Receipt>) {
     this.#options = options
@@ -131,6 +139,7 @@ export class Courier<Receipt> {
       onOpened: (opened) => this.#adopt(opened),
       onArrival: () => this.#rouse()
     })
+    this.returns = new Returns({ custody: this.#custody, take: (alert, durable) => this.take(alert, durable) === 'taken' })
     // Not known to any outbox, and told as soon as the flow can hear it.
     for (const ended of options.left.untold) options.tell(ended, () => undefined)
     this.#walk = this.#run()
@@ -148,7 +157,7 @@ export class Courier<Receipt> {
     const alert: Incoming = { ...parcel, taken: clock.now(), since: clock.steady() }
     if (!this.#custody.take(alert, durable)) return 'unavailable'
     this.#taken += 1
-    if (this.#isIdle) this.#rouse()
+    if (this.#restsUntilAlert) this.#rouse()
     this.#options.onChange()
     return 'taken'
   }
@@ -162,7 +171,7 @@ export class Courier<Receipt> {
       outbox: outbox.kind,
       waiting,
       oldest: (this.#line.head ?? oldest)?.taken ?? null,
-      sending: this.#sending,
+      sending: this.#inFlight > 0,
       nextTry: waiting > 0 && pause > 0 ? clock.now() + pause : null,
       failure: this.#failure,
       misdirected: misdirections > 0,
@@ -175,56 +184,16 @@ export class Courier<Receipt> {
 
   /** Tries now what would be tried later. */
   retry(): void {
-    this.#standing = { ...this.#standing, notBefore: -Infinity }
+    this.#standing = withoutPause(this.#standing)
     this.#rouse()
-  }
-
-  /** What was given up, newest first. */
-  listGivenUp(from: number, count: number): Promise<readonly GivenUp<Outcome<Receipt>>[]> {
-    return this.#custody.outbox.listGivenUp(from, count)
-  }
-
-  /**
-   * Takes in anew what was given up; answers how many of it: no more than may wait.
-   *
-   * @param ids all, where none are named
-   */
-  async sendAgain(ids: readonly string[] | undefined, newId: () => string): Promise<number> {
-    const { outbox } = this.#custody
-    const safe: string[] = []
-    // What was given up stays until it is safe in the line. A group is safe in one turn, and forgotten in one go.
-    const forget = (): void => {
-      outbox.dropGivenUp(safe)
-      for (const id of safe.splice(0)) this.#returning.delete(id)
-    }
-    let taken = 0
-    for (const { id, action, message } of await outbox.findGivenUp(ids)) {
-      // On its way already: two people, or one who clicked twice.
-      if (this.#returning.has(id)) continue
-      this.#returning.add(id)
-      const durable = (): void => {
-        if (safe.push(id) === 1) queueMicrotask(forget)
-      }
-      if (this.take({ id: newId(), action, message }, durable) !== 'taken') {
-        this.#returning.delete(id)
-        break
-      }
-      taken += 1
-    }
-    return taken
   }
 
   /** Gives up all that waits now; answers how many, as far as they are not being sent. */
   discardWaiting(): number {
-    const waiting = this.#custody.waiting - (this.#sending ? 1 : 0)
+    const waiting = this.#custody.waiting - this.#inFlight
     this.#discarded = this.#options.clock.steady()
     this.#rouse()
     return waiting
-  }
-
-  async discardGivenUp(ids: readonly string[] | undefined): Promise<number> {
-    const { outbox } = this.#custody
-    return outbox.dropGivenUp(ids ?? (await outbox.findGivenUp(undefined)).map(({ id }) => id))
   }
 
   /**
@@ -254,17 +223,16 @@ export class Courier<Receipt> {
     while (!this.#closing.signal.aborted) {
       this.#wake = new AbortController()
       const taken = this.#taken
-      const pause = await this.#step().catch((error: unknown) => {
+      const rest = await this.#step().catch((error: unknown): Rest => {
         // A platform, an outbox and a composer tell what is wrong as values; a fault of our own must not end the line.
         this.#options.onFault(error)
-        return faultPause
+        return { pause: faultPause, untilAlert: false }
       })
-      const isIdle = pause >= readAgainAfter && (this.#line.head === undefined || this.#standing.lonely)
-      if (pause <= 0 || (isIdle && this.#taken > taken)) continue
-      this.#isIdle = isIdle
+      if (rest === none || (rest.untilAlert && this.#taken > taken)) continue
+      this.#restsUntilAlert = rest.untilAlert
       this.#options.onChange()
-      await this.#options.clock.wait(pause, this.#wake.signal)
-      this.#isIdle = false
+      await this.#options.clock.wait(rest.pause, this.#wake.signal)
+      this.#restsUntilAlert = false
     }
   }
 
@@ -274,17 +242,17 @@ export class Courier<Receipt> {
     const { outbox } = this.#custody
     visa?.restore(calls)
     if (damaged > 0) onDamage(damaged)
-    if (outbox.waiting > 0) this.#standing = { ...this.#standing, held: true }
+    if (outbox.waiting > 0) this.#standing = withBacklog(this.#standing, true)
     for (const ended of untold) tell(ended, () => outbox.told(ended.alert.n))
     onChange()
   }
 
-  /** Does the next thing that can be done; answers how long nothing can, in milliseconds. */
-  async #step(): Promise<number> {
+  /** Does the next thing that can be done; answers how long nothing can. */
+  async #step(): Promise<Rest> {
     if (await this.#custody.tend()) {
       this.#line.clear()
       this.#tries.clear()
-      this.#standing = { ...this.#standing, ...newHead, held: true }
+      this.#standing = withBacklog(withNewHead(this.#standing), true)
     }
     const { clock, visa, expireAfter } = this.#options
     const { outbox } = this.#custody
@@ -294,25 +262,27 @@ export class Courier<Receipt> {
     if (isShort && outbox.waiting > this.#line.alerts.length) this.#line.add(await outbox.next(windowSize))
     const { head } = this.#line
     if (head === undefined) {
-      if (outbox.waiting > 0) return readAgainAfter
-      this.#standing = { ...this.#standing, ...newHead, held: false }
-      return Infinity
+      if (outbox.waiting > 0) return { pause: readAgainAfter, untilAlert: false }
+      this.#standing = withBacklog(withNewHead(this.#standing), false)
+      return { pause: Infinity, untilAlert: true }
     }
-    if (await this.#giveUpOverdue()) return 0
+    if (await this.#giveUpOverdue()) return none
     const now = clock.steady()
     const untilExpiry = head.since + expireAfter - now
     const pause = this.#standing.notBefore - now
-    if (pause > 0) return Math.min(pause, untilExpiry)
+    if (pause > 0) return { pause: Math.min(pause, untilExpiry), untilAlert: this.#standing.lonely }
     const untilVisa = visa?.pause() ?? 0
     this.#exhausted = untilVisa > 0
     if (untilVisa > 0) {
-      this.#standing = { ...this.#standing, held: true }
-      return Math.min(untilVisa, untilExpiry)
+      this.#standing = withBacklog(this.#standing, true)
+      return { pause: Math.min(untilVisa, untilExpiry), untilAlert: false }
     }
     const shipment = this.#choose(head)
-    if (shipment === undefined) return readAgainAfter
+    if (shipment === undefined) return { pause: readAgainAfter, untilAlert: false }
+    // Of an earlier life it can have been tried enough.
+    if (this.#standing.lonely && this.#standing.notBefore > now) return none
     await this.#send(shipment)
-    return 0
+    return none
   }
 
   /** Gives up what has waited too long, and what a person discards; answers whether there was any. */
@@ -325,7 +295,7 @@ export class Courier<Receipt> {
       else if (alert.since <= oldest) outcomes.set(alert, { kind: 'expired' })
     }
     if (outcomes.size === 0) return false
-    if (this.#line.head !== undefined && outcomes.has(this.#line.head)) this.#standing = { ...this.#standing, ...newHead }
+    if (this.#line.head !== undefined && outcomes.has(this.#line.head)) this.#standing = withNewHead(this.#standing)
     await this.#end([...outcomes].map(([alert, outcome]) => ({ alert, outcome })), true)
     return true
   }
@@ -335,14 +305,13 @@ export class Courier<Receipt> {
     if (this.#standing.turn === 'next') return this.#line.next()
     const first = this.#line.first(this.#isDigestDue(head))
     const tries = first?.digest === '' ? (first.alerts[0]?.tries ?? 0) : 0
-    // An alert that was tried in an earlier life goes on where it was.
-    if (this.#standing.doubts < tries) this.#standing = { ...this.#standing, doubts: Math.min(tries, mostDoubts - 1) }
+    this.#standing = withTries(this.#standing, tries, this.#options.clock.steady())
     return first
   }
 
   #isDigestDue({ since }: Waiting): boolean {
     const { clock, digestAbove } = this.#options
-    return this.#standing.held && this.#custody.outbox.waiting > digestAbove && clock.steady() - since >= digestAge
+    return this.#standing.backlogged && this.#custody.outbox.waiting > digestAbove && clock.steady() - since >= digestAge
   }
 
   async #send(shipment: Shipment): Promise<void> {
@@ -358,15 +327,18 @@ export class Courier<Receipt> {
       visa.count()
       outbox.called(start)
     }
-    this.#sending = true
+    this.#inFlight = alerts.length
     this.#options.onChange()
     const { turn, doubts } = this.#standing
     const receipt = await platform.send(body, timeoutOf(platform.timeout, turn === 'head' ? doubts : 0), this.#interrupt.signal)
-    this.#sending = false
+    this.#inFlight = 0
     const end = clock.now()
     const verdict = verdictOf(receipt)
-    // Ended by the close, it says nothing: it is tried again by the courier that follows.
-    if (this.#interrupt.signal.aborted && (verdict.kind === 'away' || verdict.kind === 'doubtful')) return
+    if (this.#interrupt.signal.aborted && (verdict.kind === 'away' || verdict.kind === 'doubtful')) {
+      // Ended by the close, it is tried again by the courier that follows, which is to know that it may be there already.
+      if (verdict.kind === 'doubtful') this.#noteTries(shipment, doubts + 1)
+      return
+    }
     const more = outbox.waiting > this.#line.ahead
     const { standing, fate, headGivenUp } = judge(this.#standing, verdict, more, clock.steady(), random())
     this.#standing = standing
@@ -377,7 +349,7 @@ export class Courier<Receipt> {
     }
     if (headGivenUp) await this.#giveUpHead(end)
     if (fate === 'waits') {
-      if (verdict.kind === 'doubtful' && digest === '') for (const alert of alerts) outbox.tried(alert, turn === 'head' ? standing.doubts : 1)
+      if (verdict.kind === 'doubtful') this.#noteTries(shipment, turn === 'head' ? standing.doubts : 1)
       // While the next one is tried, the head stays what it was: a digest is not one of its alerts.
       if (verdict.kind === 'away' && turn === 'head') this.#line.replan()
       return
@@ -387,11 +359,16 @@ export class Courier<Receipt> {
     else await this.#end(this.#tried(alerts, end, digest), fate === 'given up')
   }
 
+  /** Notes for a later life how often an alert was tried in doubt; a digest of then may be of others. */
+  #noteTries({ alerts, digest }: Shipment, tries: number): void {
+    if (digest === '') for (const alert of alerts) this.#custody.outbox.tried(alert, tries)
+  }
+
   /** Alerts that ended with their last try. */
   #tried(alerts: readonly Waiting[], end: number, digest: string): readonly Ended<Outcome<Receipt>>[] {
-    return alerts.flatMap((alert) => {
+    return alerts.map((alert) => {
       const tries = this.#tries.get(alert.n)
-      return tries === undefined ? [] : [{ alert, outcome: { kind: 'tried', end, digest, ...tries } }]
+      return { alert, outcome: tries === undefined ? { kind: 'unknown' } : { kind: 'tried', end, digest, ...tries } }
     })
   }
 
@@ -415,7 +392,7 @@ export class Courier<Receipt> {
       await outbox.keep(all.map(({ alert: { id, action, taken, message }, outcome }) => ({ id, action, taken, at, outcome, message })))
     }
     await outbox.settle(all)
-    if (outbox.waiting <= (digestAbove === Infinity ? 0 : digestAbove)) this.#standing = { ...this.#standing, held: false }
+    if (outbox.waiting <= (digestAbove === Infinity ? 0 : digestAbove)) this.#standing = withBacklog(this.#standing, false)
     for (const ended of all) tell(ended, () => outbox.told(ended.alert.n))
     this.#options.onChange()
   }

@@ -217,7 +217,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     return this.#given.find(ids)
   }
 
-  dropGivenUp(ids: readonly string[]): number {
+  dropGivenUp(ids: readonly string[] | undefined): number {
     return this.#given.drop(ids)
   }
 

@@ -89,17 +89,18 @@ export class GivenUpFiles<Outcome> {
     return this.#read(this.#index.filter(({ id }) => named?.has(id) ?? true))
   }
 
-  drop(ids: readonly string[]): number {
+  /** Answers how many there were of these ids; all, where none are named. */
+  drop(ids: readonly string[] | undefined): number {
     // Once it is closed the folder is another's.
     if (this.#closed) return 0
-    const named = new Set(ids)
-    const kept = this.#index.filter(({ id }) => !named.has(id))
-    const dropped = this.#index.length - kept.length
-    if (dropped === 0) return 0
-    this.#index = kept
-    this.#journal.add({ body: record.takenOut(ids) })
+    const named = ids === undefined ? undefined : new Set(ids)
+    const isNamed = ({ id }: Index): boolean => named?.has(id) ?? true
+    const dropped = this.#index.filter(isNamed)
+    if (dropped.length === 0) return 0
+    this.#index = this.#index.filter((index) => !isNamed(index))
+    this.#journal.add({ body: record.takenOut(dropped.map(({ id }) => id)) })
     void this.#sweep().catch(() => undefined) // what cannot be deleted now is deleted the next time
-    return dropped
+    return dropped.length
   }
 
   /** Answers what could not be written. */

@@ -93,10 +93,10 @@ export class MemoryOutbox<Outcome> implements Outbox<Outcome> {
     return Promise.resolve(this.#given.filter(({ id }) => named?.has(id) ?? true))
   }
 
-  dropGivenUp(ids: readonly string[]): number {
-    const named = new Set(ids)
+  dropGivenUp(ids: readonly string[] | undefined): number {
+    const named = ids === undefined ? undefined : new Set(ids)
     const before = this.#given.length
-    this.#given = this.#given.filter(({ id }) => !named.has(id))
+    this.#given = this.#given.filter(({ id }) => named !== undefined && !named.has(id))
     return before - this.#given.length
   }
 

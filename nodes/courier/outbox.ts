@@ -107,8 +107,8 @@ export interface Outbox<Outcome> {
   listGivenUp(from: number, count: number): Promise<readonly GivenUp<Outcome>[]>
   /** What was given up under these ids; all, where none are named. Oldest first. */
   findGivenUp(ids: readonly string[] | undefined): Promise<readonly GivenUp<Outcome>[]>
-  /** Forgets what was given up; answers how many there were of these ids. */
-  dropGivenUp(ids: readonly string[]): number
+  /** Forgets what was given up under these ids; all, where none are named. Answers how many there were. */
+  dropGivenUp(ids: readonly string[] | undefined): number
   /** Saves what can be saved and lets go. */
   close(): Promise<Left<Outcome>>
 }

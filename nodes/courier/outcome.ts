@@ -9,6 +9,8 @@ export type Outcome<Receipt> =
       /** Names the digest that it was posted in; '' where it was posted alone. */
       readonly digest: string
     }
+  /** It was tried in doubt in an earlier life, as often as an alert is; what was answered then is not known any more. */
+  | { readonly kind: 'unknown' }
   /** Nothing sendable could be made of it. */
   | { readonly kind: 'unsendable' }
   /** It waited longer than alerts may. */

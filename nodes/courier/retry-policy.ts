@@ -34,11 +34,11 @@ export interface Standing {
   readonly misdirections: number
   /** Whether the head has been tried enough, and nothing waits behind it that could tell whose fault it is. */
   readonly lonely: boolean
-  /** Whether alerts had to wait, which ends when the line has drained. */
-  readonly held: boolean
+  /** Whether alerts had to wait, until no more do than go one by one. */
+  readonly backlogged: boolean
 }
 
-export const freshStanding: Standing = { turn: 'head', notBefore: -Infinity, outages: 0, doubts: 0, misdirections: 0, lonely: false, held: false }
+export const freshStanding: Standing = { turn: 'head', notBefore: -Infinity, outages: 0, doubts: 0, misdirections: 0, lonely: false, backlogged: false }
 
 /** What becomes of what was tried. */
 export interface Judgement {
@@ -54,7 +54,8 @@ export const mostDoubts = 5
 /** A courier that is refused itself is tried again after so long, in milliseconds; then its alerts are given up. */
 const misdirectedPauses = [1000, 4000]
 
-const shortestPause = 1000
+/** The first pause of a backoff is this at most, and each is twice as long as the last at most. */
+const firstPause = 1000
 const longestPause = 60_000
 
 /** Where nothing waits behind an alert that may be stored already. */
@@ -68,7 +69,7 @@ export const timeoutOf = (timeout: number, doubts: number): number =>
   Math.max(timeout, Math.min(longestTimeout, timeout * 2 ** Math.min(doubts, mostDoubts - 1)))
 
 /** Exponential backoff with full jitter. */
-const backoff = (failures: number, random: number): number => random * Math.min(longestPause, shortestPause * 2 ** Math.min(failures, 10))
+const backoff = (failures: number, random: number): number => random * Math.min(longestPause, firstPause * 2 ** Math.min(failures, 10))
 
 /**
  * @param more whether another alert waits behind the one that was tried
@@ -76,7 +77,7 @@ const backoff = (failures: number, random: number): number => random * Math.min(
  */
 export const judge = (standing: Standing, verdict: Verdict, more: boolean, now: number, random: number): Judgement => {
   const { turn, outages, doubts, misdirections } = standing
-  const ahead: Standing = { ...freshStanding, held: standing.held }
+  const ahead: Standing = { ...freshStanding, backlogged: standing.backlogged }
   // Company ends only the pause of one that is lonely, never one that the platform asked for.
   const waits = (changed: Partial<Standing>): Judgement => ({ standing: { ...standing, lonely: false, ...changed }, fate: 'waits', headGivenUp: false })
   switch (verdict.kind) {
@@ -87,18 +88,21 @@ export const judge = (standing: Standing, verdict: Verdict, more: boolean, now: 
       return { standing: turn === 'head' ? ahead : standing, fate: 'given up', headGivenUp: false }
     case 'misdirected': {
       const pause = misdirectedPauses[misdirections]
-      if (pause !== undefined) return waits({ turn: 'head', misdirections: misdirections + 1, notBefore: now + pause })
-      if (turn === 'next') return waits({ turn: 'head', notBefore: now })
-      return { standing: { ...ahead, misdirections }, fate: 'given up', headGivenUp: false }
+      // Whichever was tried is tried again: for a head that was tried enough, once more would be one copy too many.
+      if (pause !== undefined) return waits({ misdirections: misdirections + 1, notBefore: now + pause })
+      return { standing: turn === 'head' ? { ...ahead, misdirections } : standing, fate: 'given up', headGivenUp: false }
     }
     case 'away':
-      return waits({ held: true, outages: outages + 1, notBefore: now + (verdict.pause ?? backoff(outages, random)) })
+      return waits({ backlogged: true, outages: outages + 1, misdirections: 0, notBefore: now + (verdict.pause ?? backoff(outages, random)) })
     case 'doubtful': {
-      if (turn === 'next') return waits({ turn: 'head', held: true, outages: outages + 1, notBefore: now + backoff(outages + mostDoubts, random) })
-      const tried = doubts + 1
-      if (tried < mostDoubts) return waits({ doubts: tried, notBefore: now + backoff(doubts, random) })
-      if (more) return waits({ doubts: tried, turn: 'next', notBefore: now })
-      return waits({ doubts: tried, lonely: true, held: true, notBefore: now + (verdict.stored ? lonelyPause : longestPause) })
+      if (turn === 'next') {
+        const pause = backoff(outages + mostDoubts, random)
+        return waits({ turn: 'head', backlogged: true, outages: outages + 1, misdirections: 0, notBefore: now + pause })
+      }
+      const tried = { doubts: doubts + 1, misdirections: 0 }
+      if (tried.doubts < mostDoubts) return waits({ ...tried, notBefore: now + backoff(doubts, random) })
+      if (more) return waits({ ...tried, turn: 'next', notBefore: now })
+      return waits({ ...tried, lonely: true, backlogged: true, notBefore: now + (verdict.stored ? lonelyPause : longestPause) })
     }
   }
 }
@@ -108,3 +112,23 @@ export const inCompany = (standing: Standing, isAccompanied: boolean, now: numbe
   if (isAccompanied) return standing.lonely ? { ...standing, lonely: false, turn: 'next', notBefore: now } : standing
   return standing.turn === 'next' ? { ...standing, lonely: true, turn: 'head', notBefore: now + longestPause } : standing
 }
+
+/** How a line stands whose head is another. */
+export const withNewHead = (standing: Standing): Standing => ({ ...standing, turn: 'head', doubts: 0, lonely: false })
+
+/**
+ * How a line stands whose head was tried in doubt in an earlier life: it goes on where it was. One that was tried enough is
+ * not tried once more for each life: it waits for another to come, which tells whose fault it is.
+ */
+export const withTries = (standing: Standing, tries: number, now: number): Standing => {
+  if (standing.doubts >= tries) return standing
+  const tried = { ...standing, doubts: tries }
+  return tries < mostDoubts ? tried : { ...tried, lonely: true, notBefore: now + lonelyPause }
+}
+
+/** How a line stands once its pause is ended by a person. */
+export const withoutPause = (standing: Standing): Standing => ({ ...standing, notBefore: -Infinity })
+
+/** How a line stands whose alerts have to wait, or no longer have to. */
+export const withBacklog = (standing: Standing, backlogged: boolean): Standing =>
+  standing.backlogged === backlogged ? standing : { ...standing, backlogged }

@@ -31,6 +31,7 @@ describe('How an alert ended', () => {
     assert.equal(ofIntake('unavailable').code, 'OUTBOX_UNAVAILABLE')
     assert.equal(failureOf({ kind: 'expired' }).code, 'DELIVERY_EXPIRED')
     assert.equal(failureOf({ kind: 'discarded' }).code, 'DELIVERY_DISCARDED')
+    assert.equal(failureOf({ kind: 'unknown' }).code, 'DELIVERY_UNKNOWN')
     const ill = { kind: 'unreachable', reason: 'server-error', statusCode: 500, requestId: 'x', detail: '', pause: null } as const
     assert.deepEqual(failureOf(tried(ill)).cause, { statusCode: 500, id: '', requestId: 'x' })
     assert.equal(failureOf(tried(ill)).code, 'MATTERMOST_REJECTED')

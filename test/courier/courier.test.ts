@@ -61,8 +61,19 @@ describe('A courier', () => {
     assert.deepEqual(bench.titles('doubtful'), ['3'])
     assert.deepEqual(bench.titles('delivered'), ['0', '1', '2', '4', '5', '6', '7', '8', '9'])
     assert.deepEqual(bench.timeouts.slice(3, 8), [30_000, 60_000, 120_000, 120_000, 120_000])
-    const [given] = (await bench.courier?.listGivenUp(0, 10)) ?? []
+    const [given] = (await bench.courier?.returns.list(0, 10)) ?? []
     assert.equal(given?.message, '{"payload":"3"}')
+  })
+
+  it('gives up alerts at once, and never hammers, where the courier is refused while it asks whose fault a failure is', async () => {
+    bench.answer = ([title]) => (title === '0' ? { kind: 'doubtful', stored: true } : Number(title) < 50 ? { kind: 'misdirected' } : { kind: 'delivered' })
+    bench.start()
+    const titles = bench.takeAll(60)
+    await bench.clock.passUntil(() => bench.told.length === 60)
+    assert.deepEqual(bench.titles('delivered'), titles.slice(50))
+    assert.deepEqual(bench.titles('misdirected'), titles.slice(1, 50))
+    assert.equal(bench.sent.filter(([title]) => title === '0').length, 5)
+    assert.equal(bench.sent.length, 5 + 3 + 48 + 10)
   })
 
   it('waits when the next alert fails alike: then it is the platform that is ill, and nothing is given up', async () => {
@@ -334,6 +345,26 @@ describe('A courier', () => {
     assert.deepEqual(bench.sent, [['0'], ['1'], ['1']])
   })
 
+  it('sends what it had to abort, and may be there, five times at most over all deploys', async () => {
+    bench.answer = () => new Promise(() => undefined)
+    for (let life = 0; life < 5; life += 1) {
+      bench.start()
+      if (life === 0) bench.take('0')
+      await bench.clock.pass(10)
+      const closed = bench.courier?.close(5000)
+      await bench.clock.pass(5001)
+      await closed
+    }
+    bench.answer = () => ({ kind: 'delivered' })
+    bench.start()
+    await bench.clock.pass(300_000)
+    bench.take('1')
+    await bench.clock.passUntil(() => bench.told.length === 2)
+    assert.deepEqual(bench.titles('delivered'), ['1'])
+    assert.deepEqual(bench.titles('unknown'), ['0'])
+    assert.equal(bench.sent.filter(([title]) => title === '0').length, 5)
+  })
+
   it('posts together after a restart, also where the time of day was set back meanwhile', async () => {
     bench.answer = () => ({ kind: 'away', pause: null })
     bench.start()
@@ -356,9 +387,9 @@ describe('A courier', () => {
     await bench.clock.passUntil(() => bench.told.length === 3)
     assert.equal(bench.courier?.view().givenUp, 3)
     bench.answer = () => ({ kind: 'delivered' })
-    const [newest] = await bench.courier.listGivenUp(0, 1)
+    const [newest] = await bench.courier.returns.list(0, 1)
     assert.equal(newest?.message, '{"payload":"2"}')
-    assert.equal(await bench.courier.sendAgain([newest.id], () => 'again'), 1)
+    assert.equal(await bench.courier.returns.sendAgain([newest.id], () => 'again'), 1)
     await bench.clock.passUntil(() => bench.told.length === 4)
     await bench.clock.pass(1000)
     assert.equal(bench.courier.view().givenUp, 2)
@@ -366,7 +397,7 @@ describe('A courier', () => {
     bench.start()
     await idle()
     assert.equal(bench.courier.view().givenUp, 2)
-    assert.equal(await bench.courier.discardGivenUp(undefined), 2)
+    assert.equal(bench.courier.returns.discard(undefined), 2)
     assert.equal(bench.courier.view().givenUp, 0)
   })
 
@@ -377,12 +408,28 @@ describe('A courier', () => {
     await bench.clock.passUntil(() => bench.told.length === 10)
     bench.answer = () => ({ kind: 'delivered' })
     let ids = 0
-    const again = (): Promise<number> | undefined => bench.courier?.sendAgain(undefined, () => `again ${(ids += 1)}`)
+    const again = (): Promise<number> | undefined => bench.courier?.returns.sendAgain(undefined, () => `again ${(ids += 1)}`)
     assert.deepEqual((await Promise.all([again(), again(), again()])).sort(), [0, 0, 10])
     await bench.clock.passUntil(() => bench.told.length === 20)
     await bench.clock.pass(1000)
     assert.equal(bench.told.length, 20)
     assert.equal(bench.courier?.view().givenUp, 0)
+  })
+
+  it('counts no alert of a digest on its way as discarded', async () => {
+    bench.answer = () => ({ kind: 'away', pause: null })
+    bench.start()
+    bench.takeAll(30)
+    await bench.clock.pass(60_000)
+    let end = (): void => undefined
+    bench.answer = () => new Promise((resolve) => (end = () => resolve({ kind: 'delivered' })))
+    await bench.clock.pass(60_000)
+    bench.takeAll(2, 'later ')
+    assert.equal(bench.sent.at(-1)?.length, 30)
+    assert.equal(bench.courier?.discardWaiting(), 2)
+    end()
+    await bench.clock.passUntil(() => bench.told.length === 32)
+    assert.equal(bench.titles('delivered').length, 30)
   })
 
   it('gives up all that waits when a person discards it', async () => {

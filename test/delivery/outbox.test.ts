@@ -108,7 +108,7 @@ describe('The outbox of a courier', () => {
     assert.equal(((await caught) as unknown as { error: { code: string } }).error.code, 'DELIVERY_EXPIRED')
     standIn.heal()
     const out = flow.next('out')
-    assert.equal(await courier().sendAgain(undefined, () => 'again'), 1)
+    assert.equal(await courier().returns.sendAgain(undefined, () => 'again'), 1)
     // The pause after the last failure could be longer than an alert may wait here.
     courier().retry()
     const { payload, dispatch } = (await out) as unknown as { payload: string; dispatch: { id: string } }
