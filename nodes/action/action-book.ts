@@ -32,13 +32,20 @@ export class ActionBook {
 
   /**
    * @param living an action as it is now
-   * @param kept what `onChange` was last called with in an earlier life; anything where it was not
+   * @param kept what `onChange` was last called with before a deploy; anything where it was not
    * @param onChange called with what is to be kept of it
    */
   constructor(living: (id: string) => Saved | undefined, kept: string, onChange: (kept: string) => void) {
     this.#living = living
     this.#onChange = onChange
-    this.#remembered = new Map(Object.entries(read(kept)).filter((entry): entry is [string, Saved] => isRecord(entry[1])))
+    this.#remembered = new Map(read(kept))
+  }
+
+  /** Takes over what an earlier life kept of actions that nothing else is known of. */
+  recall(kept: string): void {
+    for (const [id, saved] of read(kept)) if (!this.#remembered.has(id)) this.#remembered.set(id, saved)
+    const now = this.#kept()
+    if (this.#remembered.size > 0 && now !== kept) this.#onChange(now)
   }
 
   /** Remembers an action whose alert is taken in. */
@@ -48,13 +55,17 @@ export class ActionBook {
     const now = essence(saved)
     if (JSON.stringify(now) === JSON.stringify(this.#remembered.get(id))) return
     this.#remembered.set(id, now)
-    this.#onChange(JSON.stringify(Object.fromEntries(this.#remembered)))
+    this.#onChange(this.#kept())
   }
 
   of(id: string): Rendering {
     const living = this.#living(id)
     const remembered = this.#remembered.get(id)
     return (living && this.#render(living)) ?? (remembered && this.#render(remembered)) ?? cyphon
+  }
+
+  #kept(): string {
+    return JSON.stringify(Object.fromEntries(this.#remembered))
   }
 
   /** `undefined` where its templates cannot be read. */
@@ -76,11 +87,11 @@ const cyphon = ((): Rendering => {
   return { title: defaultTitle, message: reading.message }
 })()
 
-const read = (kept: string): Saved => {
+const read = (kept: string): readonly (readonly [string, Saved])[] => {
   try {
     const parsed: unknown = JSON.parse(kept)
-    return isRecord(parsed) ? parsed : {}
+    return isRecord(parsed) ? Object.entries(parsed).filter((entry): entry is [string, Saved] => isRecord(entry[1])) : []
   } catch {
-    return {} // damaged or not there: what is living is known without it
+    return [] // damaged or not there: what is living is known without it
   }
 }

@@ -2,7 +2,7 @@ import { endingOf, type Failure, ofReceipt } from './failure'
 import { restore } from './kept-message'
 import { readAlert } from '../alert/alert'
 import type { Courier } from '../courier/courier'
-import type { GivenUp } from '../courier/outbox'
+import type { GivenUp, Trouble } from '../courier/outbox'
 import type { Outcome } from '../courier/outcome'
 import type { Receipt } from '../mattermost/receipt'
 import type { Chosen, CourierDesk, CourierState, GivenUpAlert, GivenUpPage } from '../desk/courier-desk'
@@ -13,10 +13,10 @@ export interface FrontDeskOptions {
   readonly courier: Courier<Receipt>
   /** Puts a failure into words. */
   readonly sentenceOf: (failure: Failure) => string
-  /** Puts a system's code into words: why nothing can be kept now. */
-  readonly troubleOf: (code: string) => string
+  /** Puts into words what keeps the outbox from its work. */
+  readonly troubleOf: (trouble: Trouble) => string
   /** Says that another process holds the outbox, where one does. */
-  readonly held: () => string | null
+  readonly otherHolder: () => string | null
   /** An action's title. */
   readonly titleOf: (action: string) => string
   readonly newId: () => string
@@ -35,7 +35,7 @@ export class FrontDesk implements CourierDesk {
   }
 
   state(): CourierState {
-    const { id, name, courier, sentenceOf, troubleOf, held } = this.#options
+    const { id, name, courier, sentenceOf, troubleOf, otherHolder } = this.#options
     const { outbox, waiting, oldest, nextTry, failure, trouble, open, givenUp } = courier.view()
     const last = failure === null || failure.receipt.kind === 'delivered' ? null : { at: failure.at, failure: ofReceipt(failure.receipt) }
     return {
@@ -46,7 +46,7 @@ export class FrontDesk implements CourierDesk {
       oldest: oldest === null ? null : iso(oldest),
       nextTry: nextTry === null ? null : iso(nextTry),
       lastError: last === null ? null : { at: iso(last.at), code: last.failure.code, text: sentenceOf(last.failure) },
-      trouble: trouble === '' ? (open ? null : held()) : troubleOf(trouble),
+      trouble: trouble === null ? (open ? null : otherHolder()) : troubleOf(trouble),
       givenUp
     }
   }

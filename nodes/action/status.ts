@@ -1,4 +1,5 @@
 import type { View } from '../courier/courier'
+import type { Trouble } from '../courier/outbox'
 import type { Receipt } from '../mattermost/receipt'
 import type { Carried } from './carried'
 import { type Failure, ofReceipt } from './failure'
@@ -18,7 +19,7 @@ const sending: Status = { fill: 'blue', shape: 'dot', key: 'sending', params: {}
 /** A failure is shown by its code, and by the answer's status where there was one. */
 export const failed = ({ code, cause }: Failure): Status => {
   const statusCode = cause?.statusCode
-  const answered = typeof statusCode === 'number' && (code === 'MATTERMOST_REJECTED' || code === 'MATTERMOST_UNREACHABLE')
+  const answered = typeof statusCode === 'number' && code === 'MATTERMOST_REJECTED'
   return answered
     ? { fill: 'red', shape: 'ring', key: `${code}-answered`, params: { statusCode } }
     : { fill: 'red', shape: 'ring', key: code, params: {} }
@@ -46,12 +47,23 @@ export const ended = (carried: Carried): Status => {
 /** What is shown of alerts that wait; nothing where none do. */
 const ofWaiting = ({ waiting, sending: isSending, open, visaExhausted, failure, nextTry }: View<Receipt>, now: number): Status | undefined => {
   if (waiting === 0) return undefined
-  if (!open) return { fill: 'yellow', shape: 'ring', key: 'in-use', params: {} }
+  if (!open) return { fill: 'yellow', shape: 'ring', key: 'outbox-awaited', params: {} }
   if (failure !== null && nextTry !== null) {
     return { fill: 'yellow', shape: 'ring', key: 'retry', params: { seconds: Math.max(1, Math.round((nextTry - now) / 1000)) } }
   }
   if (waiting === 1 && isSending) return sending
   return { fill: 'blue', shape: visaExhausted ? 'ring' : 'dot', key: 'waiting', params: { count: waiting } }
+}
+
+const ofTrouble = ({ kind, code }: Trouble): string => {
+  switch (kind) {
+    case 'unwritable':
+      return code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'outbox-unwritable'
+    case 'unreadable':
+      return 'outbox-unreadable'
+    case 'taken over':
+      return 'outbox-awaited'
+  }
 }
 
 /**
@@ -62,6 +74,6 @@ const ofWaiting = ({ waiting, sending: isSending, open, visaExhausted, failure, 
 export const statusOf = (view: View<Receipt>, last: Carried | undefined, now: number): Status | undefined => {
   const { failure, misdirected, trouble } = view
   if (misdirected && failure !== null && failure.receipt.kind !== 'delivered') return failed(ofReceipt(failure.receipt))
-  if (trouble !== '') return { fill: 'yellow', shape: 'ring', key: trouble === 'ENOSPC' || trouble === 'EDQUOT' ? 'disk-full' : 'not-kept', params: {} }
+  if (trouble !== null) return { fill: 'yellow', shape: 'ring', key: ofTrouble(trouble), params: {} }
   return ofWaiting(view, now) ?? (last === undefined ? undefined : ended(last))
 }

@@ -1,7 +1,7 @@
 import type { Clock } from './clock'
 import { Custody } from './custody'
 import { Line } from './line'
-import { type Ended, type Incoming, type Left, type Opened, type Outbox, type Waiting, windowSize } from './outbox'
+import { type Ended, type Incoming, type Left, type Opened, type Outbox, type Trouble, type Waiting, windowSize } from './outbox'
 import type { Outcome } from './outcome'
 import type { Platform } from './platform'
 import { freshStanding, inCompany, judge, type Standing, timeoutOf, type Verdict, withBacklog, withNewHead, withoutPause, withTries } from './retry-policy'
@@ -69,8 +69,8 @@ export interface View<Receipt> {
   readonly misdirected: boolean
   /** Whether it waits for its Visa. */
   readonly visaExhausted: boolean
-  /** The system's code of why alerts cannot be kept now; '' where they can. */
-  readonly trouble: string
+  /** What keeps the outbox from its work now. */
+  readonly trouble: Trouble | null
   /** Whether it has its outbox, or still waits for it. */
   readonly open: boolean
   readonly givenUp: number

@@ -1,5 +1,4 @@
 import type { Clock } from './clock'
-import { lockLost } from './journal'
 import { MemoryOutbox } from './memory-outbox'
 import { type Incoming, type Left, mostCarried, type Opened, type Opening, type Outbox } from './outbox'
 
@@ -18,7 +17,7 @@ export interface CustodyOptions<Outcome> {
 }
 
 /** An alert that is held until there is an outbox to put it in. */
-interface Held {
+interface Pending {
   readonly alert: Incoming
   readonly durable: (() => void) | undefined
 }
@@ -40,7 +39,7 @@ export class Custody<Outcome> {
   readonly #options: CustodyOptions<Outcome>
   #outbox: Outbox<Outcome>
   #isOpen = false
-  #held: Held[] = []
+  #pending: Pending[] = []
   /** Tries to open the outbox that could not be opened. */
   #reopening: Promise<void> | undefined
   #arrival: Arrival<Outcome> | undefined
@@ -63,19 +62,19 @@ export class Custody<Outcome> {
   }
 
   get waiting(): number {
-    return this.#outbox.waiting + this.#held.length
+    return this.#outbox.waiting + this.#pending.length
   }
 
   /** The one that is held longest. */
   get oldest(): Incoming | undefined {
-    return this.#held[0]?.alert
+    return this.#pending[0]?.alert
   }
 
   /** Whether an alert was taken in; `durable` is called when it survives whatever the outbox survives. */
   take(alert: Incoming, durable: (() => void) | undefined): boolean {
-    if (this.#isOpen) return this.#held.length === 0 && this.#outbox.add(alert, durable)
+    if (this.#isOpen) return this.#pending.length === 0 && this.#outbox.add(alert, durable)
     // However many: the folder is opening, or another's, which ends.
-    this.#held.push({ alert, durable })
+    this.#pending.push({ alert, durable })
     return true
   }
 
@@ -84,10 +83,10 @@ export class Custody<Outcome> {
     await this.#open(this.#options.left)
   }
 
-  /** Does what is to be done before alerts are asked for; answers whether those asked for before are so no more. */
+  /** Does what is to be done before alerts are asked for; answers whether the outbox is another now, to be asked anew. */
   async tend(): Promise<boolean> {
     const arrival = this.#arrival
-    const isOver = arrival !== undefined || this.#outbox.trouble === lockLost
+    const isOver = arrival !== undefined || this.#outbox.trouble?.kind === 'taken over'
     if (isOver) {
       // A folder that was taken over is another's, who delivers what is in it: what is not in it waits until it is ours again.
       const left = await this.#outbox.close()
@@ -108,11 +107,11 @@ export class Custody<Outcome> {
     await this.#reopening
     const left = await this.#outbox.close()
     await this.#arrival?.outbox.close()
-    return { ...left, waiting: [...left.waiting, ...this.#held.map(({ alert }) => alert)], notes: [...this.#notes, ...left.notes] }
+    return { ...left, waiting: [...left.waiting, ...this.#pending.map(({ alert }) => alert)], notes: [...this.#notes, ...left.notes] }
   }
 
   #hold(alerts: readonly Incoming[]): void {
-    this.#held.unshift(...alerts.map((alert) => ({ alert, durable: undefined })))
+    this.#pending.unshift(...alerts.map((alert) => ({ alert, durable: undefined })))
   }
 
   /** @param left by the outbox before it */
@@ -122,7 +121,7 @@ export class Custody<Outcome> {
     if (opening.kind === 'open') await this.#adopt(opening.opened, left)
     if (opening.kind !== 'unavailable') return
     // What cannot be kept is carried and delivered all the same.
-    this.#outbox = new MemoryOutbox(mostCarried, opening.code)
+    this.#outbox = new MemoryOutbox(mostCarried, { kind: 'unwritable', code: opening.code })
     await this.#adopt({ untold: [], calls: [], damaged: 0 }, left)
     this.#reopening = this.#reopen()
   }
@@ -156,7 +155,7 @@ export class Custody<Outcome> {
 
   /** Hands over to the outbox what is held, in order, as far as it can carry it now. */
   #admit(): void {
-    const refused = this.#held.findIndex(({ alert, durable }) => !this.#outbox.add(alert, durable))
-    this.#held.splice(0, refused < 0 ? this.#held.length : refused)
+    const refused = this.#pending.findIndex(({ alert, durable }) => !this.#outbox.add(alert, durable))
+    this.#pending.splice(0, refused < 0 ? this.#pending.length : refused)
   }
 }

@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import type { Clock } from './clock'
 import type { Disk } from './disk'
 import { GivenUpFiles } from './given-up-files'
-import { type Entry, Journal, type Place, type Segment } from './journal'
+import { type Entry, Journal, lockLost, type Place, type Segment } from './journal'
 import { readLines } from './journal-line'
 import { gone, Marks, near, settled, waits } from './marks'
-import { type Ended, type GivenUp, type Incoming, type Left, mostCarried, type Opening, type Outbox, type Waiting, windowSize } from './outbox'
+import { type Ended, type GivenUp, type Incoming, type Left, mostCarried, type Opening, type Outbox, type Trouble, type Waiting, windowSize } from './outbox'
 import * as record from './record'
 import { recover } from './recovery'
 import { systemCode } from './system-code'
@@ -98,8 +98,11 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     return this.#given.count
   }
 
-  get trouble(): string {
-    return this.#writeTrouble || this.#readTrouble
+  get trouble(): Trouble | null {
+    const code = this.#writeTrouble
+    if (code === lockLost) return { kind: 'taken over', code: '' }
+    if (code !== '') return { kind: 'unwritable', code }
+    return this.#readTrouble === '' ? null : { kind: 'unreadable', code: this.#readTrouble }
   }
 
   get #writeTrouble(): string {

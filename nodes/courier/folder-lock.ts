@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { setTimeout } from 'node:timers/promises'
 import { Claim, claimsOn, removeClaim } from './claim'
+import type { Holder } from './holder'
 import { LifeSigns, type Living } from './life-signs'
 import { systemCode } from './system-code'
 
@@ -32,8 +33,8 @@ export interface LockOptions {
   readonly folder: string
   /** Ends the waiting. */
   readonly signal: AbortSignal
-  /** Called at most once, when it has to wait for another. `host` is '' and `pid` 0 where that one does not say who it is. */
-  readonly onWaiting?: (holder: { readonly host: string; readonly pid: number }) => void
+  /** Called at most once, when it has to wait for another; `undefined` is one that does not say who it is. */
+  readonly onWaiting?: (holder: Holder | undefined) => void
   /** What is not as usual. */
   readonly timing?: Partial<LockTiming>
 }
@@ -142,7 +143,7 @@ class Attempt {
     // One that does not say who it is may be about to; told of when there is still such a one at the next look.
     if (!this.#told && rivals.length > 0 && (known !== undefined || this.#looks > 0)) {
       this.#told = true
-      this.#options.onWaiting?.({ host: known?.host ?? '', pid: known?.pid ?? 0 })
+      this.#options.onWaiting?.(known ?? undefined)
     }
     this.#looks += 1
   }

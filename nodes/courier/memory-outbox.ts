@@ -1,4 +1,4 @@
-import { type Ended, type GivenUp, type Incoming, type Left, mostGivenUp, nothingLeft, type Opening, type Outbox, type Waiting } from './outbox'
+import { type Ended, type GivenUp, type Incoming, type Left, mostGivenUp, nothingLeft, type Opening, type Outbox, type Trouble, type Waiting } from './outbox'
 
 /** How many calls are remembered for the Visa of the courier that opens it next. */
 const mostCalls = 100_000
@@ -6,7 +6,7 @@ const mostCalls = 100_000
 /** Alerts that wait in memory: they outlive a deploy, where the same outbox is opened again, and not the process. */
 export class MemoryOutbox<Outcome> implements Outbox<Outcome> {
   readonly kind = 'memory'
-  readonly trouble: string
+  readonly trouble: Trouble | null
   readonly #most: number
   readonly #line = new Map<number, Waiting>()
   readonly #untold = new Map<number, Ended<Outcome>>()
@@ -17,9 +17,9 @@ export class MemoryOutbox<Outcome> implements Outbox<Outcome> {
 
   /**
    * @param most how many may wait
-   * @param trouble the system's code of why nothing can be kept on disk, where this stands in for it
+   * @param trouble of the outbox on disk, where this stands in for it
    */
-  constructor(most = Infinity, trouble = '') {
+  constructor(most = Infinity, trouble: Trouble | null = null) {
     this.#most = most
     this.trouble = trouble
   }
@@ -102,7 +102,7 @@ export class MemoryOutbox<Outcome> implements Outbox<Outcome> {
 
   /** One that stands in for a folder ends here. Any other is opened again by the courier that follows. */
   close(): Promise<Left<Outcome>> {
-    if (this.trouble === '') return Promise.resolve(nothingLeft)
+    if (this.trouble === null) return Promise.resolve(nothingLeft)
     return Promise.resolve({ waiting: [...this.#line.values()], untold: [...this.#untold.values()], givenUp: this.#given, calls: this.#calls, notes: [] })
   }
 }

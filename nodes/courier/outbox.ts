@@ -49,6 +49,19 @@ export type Opening<Outcome> =
   | { readonly kind: 'unavailable'; readonly code: string }
   | { readonly kind: 'aborted' }
 
+/** What keeps an outbox from its work. */
+export interface Trouble {
+  readonly kind:
+    /** What comes cannot be written, and is carried in memory. */
+    | 'unwritable'
+    /** What waits behind those in memory cannot be read. */
+    | 'unreadable'
+    /** Another process has taken the folder over. */
+    | 'taken over'
+  /** The system's: ENOSPC, EROFS, EIO …; '' where none told it. */
+  readonly code: string
+}
+
 /** A new alert, numbered by the outbox. */
 export type Incoming = Omit<Waiting, 'n' | 'tries'>
 
@@ -76,8 +89,8 @@ export interface Outbox<Outcome> {
   readonly kind: 'disk' | 'memory'
   /** How many have not ended. */
   readonly waiting: number
-  /** The system's code of why nothing can be kept now; '' where it can. */
-  readonly trouble: string
+  /** What keeps it from its work now; `null` where nothing does. */
+  readonly trouble: Trouble | null
   readonly givenUp: number
   /**
    * Takes the outbox over from whoever had it, which can take until that one has let go.

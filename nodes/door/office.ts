@@ -14,8 +14,8 @@ import { machineClock } from '../courier/clock'
 import type { CourierConfig } from '../courier/config'
 import { Courier } from '../courier/courier'
 import { realDisk } from '../courier/disk'
-import { DiskOutbox } from '../courier/disk-outbox'
-import { FolderLock } from '../courier/folder-lock'
+import { DiskOutbox, type TakeHold } from '../courier/disk-outbox'
+import { FolderLock, type LockOptions } from '../courier/folder-lock'
 import { MemoryOutbox } from '../courier/memory-outbox'
 import { type Ended, type Left, nothingLeft, type Outbox } from '../courier/outbox'
 import type { Outcome } from '../courier/outcome'
@@ -32,8 +32,8 @@ export class Handover {
   readonly live = new LiveMessages()
   readonly memory = new MemoryOutbox<Outcome<Receipt>>()
   left: Left<Outcome<Receipt>> = nothingLeft
-  /** The actions that alerts were taken in of; `undefined` where that is still to be read. */
-  book: string | undefined
+  /** The actions that alerts were taken in of. */
+  book = ''
 }
 
 export interface OfficeOptions {
@@ -70,16 +70,21 @@ export const openOffice = (options: OfficeOptions): OpenOffice => {
   const isOnDisk = config.outbox === 'disk'
   const sentenceOf = sayFailure(say)
   const file = new BookFile(join(folder, 'actions.json'), realDisk)
-  handover.book ??= isOnDisk ? file.read() : ''
   const book = new ActionBook(living, handover.book, (text) => {
     handover.book = text
-    if (isOnDisk) file.write(text)
+    file.write(text)
   })
   const visa = config.visa === null ? undefined : new VisaWindow(config.visa, machineClock)
-  let held: string | null = null
-  const onWaiting = (holder: { readonly host: string; readonly pid: number }): void => {
-    held = say('log.outbox-in-use', holder)
-    node.warn(held)
+  let otherHolder: string | null = null
+  const onWaiting: LockOptions['onWaiting'] = (holder) => {
+    otherHolder = holder === undefined ? say('log.outbox-in-use-unnamed') : say('log.outbox-in-use', { host: holder.host, pid: holder.pid })
+    node.warn(otherHolder)
+  }
+  const lock: TakeHold = async (locked, signal) => {
+    const attempt = await FolderLock.acquire({ folder: locked, signal, onWaiting })
+    // Not before: what another process notes meanwhile would be lost.
+    if (attempt.kind === 'held') book.recall(await file.open(attempt.lock))
+    return attempt
   }
   const outbox = (): Outbox<Outcome<Receipt>> =>
     isOnDisk
@@ -87,7 +92,7 @@ export const openOffice = (options: OfficeOptions): OpenOffice => {
           folder,
           disk: realDisk,
           clock: machineClock,
-          lock: (locked, signal) => FolderLock.acquire({ folder: locked, signal, onWaiting }),
+          lock,
           calls: () => visa?.calls() ?? [],
           onChange
         })
@@ -137,8 +142,8 @@ export const openOffice = (options: OfficeOptions): OpenOffice => {
     name: config.passport.name,
     courier,
     sentenceOf: (failure) => sentenceOf(failure).message,
-    troubleOf: (code) => say('log.outbox-unwritable', { code }),
-    held: () => held,
+    troubleOf: ({ kind, code }) => say(kind === 'taken over' ? 'log.outbox-taken-over' : `log.outbox-${kind}`, { code }),
+    otherHolder: () => otherHolder,
     titleOf: (action) => book.of(action).title,
     newId: randomUUID
   })
@@ -147,11 +152,13 @@ export const openOffice = (options: OfficeOptions): OpenOffice => {
     desk,
     async close(removed) {
       herald.leave(node)
+      // While the folder is ours.
+      await file.settled()
       const left = await courier.close(grace)
       handover.left = left
-      await file.settled()
       const { waiting } = courier.view()
-      if (removed && waiting > 0) node.warn(say('log.config-deleted', { count: waiting }))
+      const isKept = isOnDisk && left.waiting.length === 0
+      if (removed && waiting > 0) node.warn(say(isKept ? 'log.config-deleted' : 'log.config-deleted-memory', { count: waiting }))
       else if (left.waiting.length > 0) node.error(say('log.outbox-lost', { count: left.waiting.length }))
     }
   }

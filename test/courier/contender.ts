@@ -24,7 +24,7 @@ const acquire = async (): Promise<FolderLock> => {
   const attempt = await FolderLock.acquire({
     folder,
     signal: new AbortController().signal,
-    onWaiting: ({ host, pid }) => tell({ kind: 'waiting', host, pid }),
+    onWaiting: (holder) => holder && tell({ kind: 'waiting', host: holder.host, pid: holder.pid }),
     timing: { look: 5, stale: Infinity }
   })
   if (attempt.kind !== 'held') throw new Error(JSON.stringify(attempt))

@@ -51,7 +51,7 @@ describe('An outbox on disk', () => {
     disk.delay = () => Promise.resolve()
     end()
     await idle()
-    assert.equal(outbox.trouble, 'ENOSPC')
+    assert.equal(outbox.trouble?.code, 'ENOSPC')
     disk.failing = () => ''
     await clock.pass(5000)
     assert.deepEqual([...durable].sort(), ['first', 'second', 'third'])
@@ -66,10 +66,10 @@ describe('An outbox on disk', () => {
     const keep = (id: string): Promise<void> => outbox.keep([{ id, action: 'action', taken: 0, at: clock.now(), outcome: { kind: 'refused' }, message: '{}' }])
     assert.ok(await settles(keep('a')))
     assert.ok(await settles(keep('b')), 'the second is waited for')
-    assert.equal(outbox.trouble, 'ENOSPC')
+    assert.equal(outbox.trouble?.code, 'ENOSPC')
     disk.failing = () => ''
     await clock.pass(5000)
-    assert.equal(outbox.trouble, '')
+    assert.equal(outbox.trouble, null)
     assert.deepEqual((await outbox.findGivenUp(undefined)).map(({ id }) => id), ['a', 'b'])
   })
 
@@ -122,10 +122,10 @@ describe('An outbox on disk', () => {
     disk.failing = (verb) => (verb === 'read' ? 'EIO' : '')
     assert.deepEqual(await outbox.next(1000), [])
     assert.equal(outbox.waiting, 10)
-    assert.equal(outbox.trouble, 'EIO')
+    assert.equal(outbox.trouble?.code, 'EIO')
     disk.failing = () => ''
     assert.equal((await drain(outbox)).length, 10)
-    assert.equal(outbox.trouble, '')
+    assert.equal(outbox.trouble, null)
   })
 
   it('writes nothing once it is closed: the folder is another’s then', async () => {
