@@ -36,7 +36,7 @@ export class FrontDesk implements CourierDesk {
 
   state(): CourierState {
     const { id, name, courier, sentenceOf, troubleOf, otherHolder } = this.#options
-    const { outbox, waiting, oldest, nextTry, failure, trouble, open, givenUp } = courier.view()
+    const { outbox, waiting, oldest, nextTry, visaExhausted, failure, trouble, open, givenUp } = courier.view()
     const last = failure === null || failure.receipt.kind === 'delivered' ? null : { at: failure.at, failure: ofReceipt(failure.receipt) }
     return {
       id,
@@ -45,6 +45,7 @@ export class FrontDesk implements CourierDesk {
       waiting,
       oldest: oldest === null ? null : iso(oldest),
       nextTry: nextTry === null ? null : iso(nextTry),
+      visaUsedUp: visaExhausted && waiting > 0,
       lastError: last === null ? null : { at: iso(last.at), code: last.failure.code, text: sentenceOf(last.failure) },
       trouble: trouble === null ? (open ? null : otherHolder()) : troubleOf(trouble),
       givenUp

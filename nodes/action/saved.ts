@@ -43,7 +43,10 @@ export const readAction = (
   if (config === undefined) return invalid(failure('CONFIG_INVALID', 'config-missing'))
   if (!config.ok) return invalid(failure('CONFIG_INVALID', config.problem))
   const message = readMessage(saved)
-  if (!message.ok) return invalid(failure('TEMPLATE_INVALID', 'template', { part: message.part, problem: message.problem }))
+  if (!message.ok) {
+    const { part, problem } = message
+    return invalid(part === 'routes' ? failure('TEMPLATE_INVALID', 'route', { problem }) : failure('TEMPLATE_INVALID', 'template', { part, problem }))
+  }
   const action = new Action({ saved, visaRequired, office: config.office, newId })
   return { kind: 'ready', action }
 }

@@ -61,7 +61,7 @@ export interface View<Receipt> {
   /** When the oldest that waits was taken in. */
   readonly oldest: number | null
   readonly sending: boolean
-  /** While it waits to try again. */
+  /** While it waits to try again, or for its Visa. */
   readonly nextTry: number | null
   /** The last answer that was no delivery, since the last that was one. */
   readonly failure: { readonly receipt: Receipt; readonly at: number } | null
@@ -165,7 +165,7 @@ export class Courier<Receipt> {
   view(): View<Receipt> {
     const { clock } = this.#options
     const { notBefore, misdirections } = this.#standing
-    const pause = notBefore - clock.steady()
+    const pause = Math.max(notBefore - clock.steady(), this.#exhausted ? (this.#options.visa?.pause() ?? 0) : 0)
     const { outbox, waiting, isOpen, oldest } = this.#custody
     return {
       outbox: outbox.kind,

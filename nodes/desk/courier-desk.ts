@@ -8,8 +8,10 @@ export interface CourierState {
   readonly waiting: number
   /** When the oldest waiting alert was taken in. */
   readonly oldest: string | null
-  /** While it waits for its next try. */
+  /** While it waits for its next try, or for its Visa. */
   readonly nextTry: string | null
+  /** Whether it has made as many calls as its Visa lets it, and alerts wait for that. */
+  readonly visaUsedUp: boolean
   /** Since the last delivery. */
   readonly lastError: { readonly at: string; readonly code: string; readonly text: string } | null
   /** What is wrong with the outbox itself, in words: the disk is full, another process holds the folder. */
@@ -42,7 +44,7 @@ export type Chosen = readonly string[] | 'all'
 export interface CourierDesk {
   state(): CourierState
   givenUp(from: number, count: number): Promise<GivenUpPage>
-  /** Tries at once, whatever it waits for. */
+  /** Ends the pause after a failure; a Visa still holds. */
   retry(): void
   sendAgain(ids: Chosen): Promise<number>
   discardWaiting(): Promise<number>

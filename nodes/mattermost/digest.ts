@@ -13,13 +13,9 @@ import { timesOf } from './times'
 import { linkTarget, webAddress } from './web-address'
 import { encode } from './wire'
 
-export interface DigestLine {
-  readonly alert: Alert
-}
-
 /** One post of a digest. */
 export interface Digest {
-  /** Which lines are in it, by their place among all, in order. */
+  /** Which alerts are in it, by their place among all, in order. */
   readonly members: readonly number[]
   readonly body: Buffer
 }
@@ -52,17 +48,19 @@ const parsed = (source: string): Template => {
 
 /** One item of a list. A time comes first: nothing that an alert says begins a task, a heading or a list in it. */
 const item = parsed(
-  '- {{{when}}} {{{level}}} {{#link}}[{{title}}]({{link}}){{/link}}{{^link}}{{title}}{{/link}}{{#source}} · {{source}}{{/source}}'
+  '- {{{when}}} {{{level}}} {{#link}}[{{title}}]({{link}}){{/link}}{{^link}}{{title}}{{/link}}{{#source}} · {{source}}{{/source}}{{#status}} · {{status}}{{/status}}'
 )
 
-const itemOf = ({ title, level, link, source }: Alert, when: string): string => {
+const itemOf = ({ title, level, link, source, status }: Alert, when: string): string => {
   const view = {
     when,
     level: bold.has(level) ? `**${level}**` : level,
     title: isSeen(shown(title)) ? title : noTitle,
     // Looked at once more: with its brackets and blanks encoded it may be too long.
     link: webAddress(linkTarget(link)),
-    source: cut(oneLine(shown(source)), longestSource)
+    source: cut(oneLine(shown(source)), longestSource),
+    // Else the end of an incident would read as a new one.
+    status: status === 'NEW' ? '' : status
   }
   return item.render(view, { kind: 'markdown', escape: markdownLine })
 }
@@ -102,10 +100,8 @@ const largestDestination = largestBody - 4 * longestText
  * @param zone IANA's name of the zone that times are shown in; by default the machine's
  * @throws RangeError for a zone that there is not
  */
-export const digest = (lines: readonly DigestLine[], to: Destination, zone?: string): readonly Digest[] => {
-  const destination = destinationOf(to)
+export const digest = (alerts: readonly Alert[], destination: Destination, zone?: string): readonly Digest[] => {
   if (Buffer.byteLength(JSON.stringify({ ...destination, text: '' })) > largestDestination) return []
-  const alerts = lines.map(({ alert }) => alert)
   const { each, span } = timesOf(alerts.map(({ created }) => created), zone)
   const waited = `**${number(alerts.length)} ${alerts.length === 1 ? 'alert' : 'alerts'} waited** for Mattermost: ${countsOf(alerts)}`
   const headOf = (part: number, parts: number): string => `${waited}${parts === 1 ? '' : ` (${number(part)} of ${number(parts)})`}\n${span === '' ? '' : `${span}\n`}\n`

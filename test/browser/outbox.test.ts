@@ -23,13 +23,14 @@ const savedNode = async (nodeRed: NodeRed, type: string): Promise<FlowNode> => {
 
 const secondsFromNow = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString()
 
-const calm: CourierState = { id, name: 'Mattermost', outbox: 'disk', waiting: 0, oldest: null, nextTry: null, lastError: null, trouble: null, givenUp: 0 }
+const calm: CourierState = { id, name: 'Mattermost', outbox: 'disk', waiting: 0, oldest: null, nextTry: null, visaUsedUp: false, lastError: null, trouble: null, givenUp: 0 }
 
 const outage = (): CourierState => ({
   ...calm,
   waiting: 3214,
   oldest: secondsFromNow(-2 * 3600 - 60),
   nextTry: secondsFromNow(90),
+  visaUsedUp: true,
   lastError: { at: secondsFromNow(-65), code: 'MATTERMOST_UNREACHABLE', text: `Nothing answers ${'at-the-server'.repeat(60)}` },
   trouble: 'The disk is full'
 })
@@ -86,7 +87,7 @@ describeInBrowser("The Courier's dialog", () => {
       await editor.editConfig()
       await panel().getByText('3,214').waitFor()
       const text = await panel().innerText()
-      for (const words of [/on disk/, /2 hours ago/, /1 minute ago · MATTERMOST_UNREACHABLE/, /Nothing answers/, /in 1 minute/, /The disk is full/, /Given up \(3\)/]) {
+      for (const words of [/on disk/, /2 hours ago/, /1 minute ago · MATTERMOST_UNREACHABLE/, /Nothing answers/, /Visa\s+used up/, /in 1 minute/, /The disk is full/, /Given up \(3\)/]) {
         assert.match(text, words)
       }
       assert.deepEqual(await unlabelled(editor.dialog), [])
@@ -101,7 +102,7 @@ describeInBrowser("The Courier's dialog", () => {
     await open()
     await editor.editConfig()
     await panel().getByText('Nothing is waiting, and nothing is wrong.').waitFor()
-    await panel().getByText('No alert was given up in the last 30 days.').waitFor()
+    await panel().getByText('There are no given-up alerts.').waitFor()
     desk.state = undefined
     await panel().getByText('it has not been deployed yet').waitFor()
     assert.equal(await panel().getByRole('button').count(), 0)
@@ -136,7 +137,7 @@ describeInBrowser("The Courier's dialog", () => {
     desk.state = outage()
     await editor.editConfig()
     await button('Retry now').click()
-    await panel().getByRole('status').getByText('Trying now.').waitFor()
+    await panel().getByRole('status').getByText('The pause is over.').waitFor()
     assert.deepEqual(desk.asked, [{ what: 'retry', body: {} }])
   })
 
@@ -199,7 +200,7 @@ describeInBrowser("The Courier's dialog", () => {
     await editor.editConfig()
     await button('Send all again').dblclick()
     answer()
-    await panel().getByText('Sent again: 3,214').waitFor()
+    await panel().getByText('Back in the outbox: 3,214').waitFor()
     assert.deepEqual(desk.asked, [{ what: 'send-again', body: { ids: 'all' } }])
   })
 
@@ -247,11 +248,11 @@ describeInBrowser("The Courier's dialog", () => {
     await editor.editConfig()
     const row = panel().locator('ol.given-up > li').nth(1)
     await row.getByRole('button', { name: 'Send again' }).click()
-    await panel().getByText('Sent again: 3,214').waitFor()
+    await panel().getByText('Back in the outbox: 3,214').waitFor()
     await row.getByRole('button', { name: 'Discard' }).click()
     await panel().getByText('Discarded: 3,214').waitFor()
     await button('Send all again').click()
-    await panel().getByText('Sent again: 3,214').waitFor()
+    await panel().getByText('Back in the outbox: 3,214').waitFor()
     await button('Discard all').click()
     await button('Keep').click()
     await button('Discard all').click()

@@ -13,6 +13,7 @@ const outage: CourierState = {
   waiting: 3214,
   oldest: '2026-01-31T09:00:00.000Z',
   nextTry: '2026-01-31T10:00:00.000Z',
+  visaUsedUp: false,
   lastError: { at: '2026-01-31T09:59:00.000Z', code: 'MATTERMOST_UNREACHABLE', text: 'nothing answers' },
   trouble: null,
   givenUp: 1

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { type Alert, readAlert } from '../../nodes/alert/alert'
 import { levels } from '../../nodes/alert/level'
-import { type Destination, digest } from '../../nodes/mattermost/digest'
+import { type Destination, destinationOf, digest } from '../../nodes/mattermost/digest'
 import { standsAlone } from '../../nodes/mattermost/attention'
 import { linkTarget, webAddress } from '../../nodes/mattermost/web-address'
 import { mentionsIn } from '../../scripts/stand-in/mentions'
@@ -20,7 +20,7 @@ interface Sent extends Destination {
 }
 
 const posts = (alerts: readonly Alert[], to: Destination = {}, zone = 'UTC') =>
-  digest(alerts.map((alert) => ({ alert })), to, zone).map(({ members, body }) => ({ members, body, sent: JSON.parse(body.toString('utf8')) as Sent }))
+  digest(alerts, destinationOf(to), zone).map(({ members, body }) => ({ members, body, sent: JSON.parse(body.toString('utf8')) as Sent }))
 
 const only = (alerts: readonly Alert[], zone = 'UTC'): string => {
   const [post, ...others] = posts(alerts, {}, zone)
@@ -98,7 +98,7 @@ describe('A digest', () => {
   it('shows midnight as 00:00:00', () => assert.match(only([anAlert({ created: '2024-03-01T00:00:00Z' })]), /^- 00:00:00 /m))
 
   it('shows the machine\'s time where no zone is named', () => {
-    const [{ body } = { body: '' }] = digest([{ alert: anAlert() }], {})
+    const [{ body } = { body: '' }] = digest([anAlert()], {})
     assert.ok(body.includes(`(${Intl.DateTimeFormat().resolvedOptions().timeZone})`))
   })
 
@@ -137,6 +137,13 @@ describe('An alert in a digest', () => {
 
   it('is shown by a dash where there is nothing of its title to show', () => {
     for (const title of ['\u202e\u0007', '\u200b', '\u2060\u00ad']) assert.match(item({ title }), /\*\* \[–\]\(https:/)
+  })
+
+  it('ends with its status where it is not a new one: else the end of an incident would read as its beginning', () => {
+    const some = { title: 'Disk full', source: 'db-1', link: '' }
+    assert.ok(item({ ...some, status: 'DONE' }).endsWith('Disk full · db-1 · DONE'))
+    assert.ok(item({ ...some, source: '', status: 'BUSY' }).endsWith('Disk full · BUSY'))
+    assert.ok(item({ ...some, status: 'NEW' }).endsWith('Disk full · db-1'))
   })
 
   it('has no more of its source than a name is long', () => {

@@ -45,10 +45,11 @@ export const standing = (say: Say, acts: StandingActs): Standing => {
   const waiting = fact(say('outbox.waiting'), 'count')
   const oldest = fact(say('outbox.oldest'), 'time')
   const lastError = fact(say('outbox.last-error'), 'error')
+  const visa = fact(say('outbox.visa'), 'visa')
   const nextTry = fact(say('outbox.next-try'), 'time')
   const trouble = fact(say('outbox.trouble'), 'error')
   const fine = element('p', { class: 'fine' }, icon('check'), ` ${say('outbox.fine')}`)
-  const facts = element('dl', {}, ...[trouble, waiting, oldest, lastError, nextTry].flatMap(({ rows }) => rows))
+  const facts = element('dl', {}, ...[trouble, waiting, oldest, lastError, visa, nextTry].flatMap(({ rows }) => rows))
   const retry = button('refresh', say('outbox.retry'), () => acts.retry())
   const discard = askingButton(
     'trash-o',
@@ -72,6 +73,7 @@ export const standing = (say: Say, acts: StandingActs): Standing => {
       else oldest.tell(fromNow(taken, now), inFull(taken))
       if (error === null) lastError.tell(undefined)
       else lastError.tell(error.text, `${fromNow(error.at, now)} · ${error.code}`)
+      visa.tell(state.visaUsedUp ? say('outbox.visa-used-up') : undefined)
       if (next === null) nextTry.tell(undefined)
       else nextTry.tell(fromNow(next, now), inFull(next))
       trouble.tell(state.trouble ?? undefined)
