@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import type { Clock } from './clock'
-import type { Disk, DiskFile } from './disk'
-import { type Damage, lengthOf, type Line, linesOf, readLines } from './journal-line'
+import type { Disk } from './disk'
+import { type Damage, lengthOf, type Line, readLines } from './journal-line'
+import { type Segment, SegmentFile, segmentsIn } from './segment-file'
 import { systemCode } from './system-code'
+
+export type { Segment } from './segment-file'
 
 /** Where a line is. */
 export interface Place {
@@ -23,13 +24,6 @@ export interface Entry {
   readonly synced?: () => void
 }
 
-/** One file of a journal. */
-export interface Segment {
-  readonly number: number
-  readonly path: string
-  readonly salt: number
-}
-
 export interface JournalOptions {
   readonly disk: Disk
   readonly clock: Clock
@@ -46,8 +40,6 @@ export interface JournalOptions {
 
 /** Told instead of a system error's code where the folder's lock was lost. */
 export const lockLost = 'LOCK_LOST'
-
-const segmentName = /^(\d{10})-([0-9a-f]{8})\.journal$/
 
 const defaultSegmentSize = 4 << 20
 
@@ -72,10 +64,8 @@ export class Journal {
   readonly #segments: Segment[] = []
   #queue: Entry[] = []
   readonly #closing = new AbortController()
-  #file: DiskFile | undefined
-  #size = 0
-  /** Whether the file's name survives a power cut. */
-  #named = false
+  /** The last of the segments, where it is written to. */
+  #file: SegmentFile | undefined
   #trouble = ''
   #writing: Promise<void> | undefined
   #syncing: Promise<void> | undefined
@@ -116,12 +106,7 @@ export class Journal {
   async open(): Promise<void> {
     const { disk, folder } = this.#options
     await disk.makeFolder(folder)
-    for (const name of await disk.list(folder)) {
-      const match = segmentName.exec(name)
-      if (match === null) continue
-      this.#segments.push({ number: Number(match[1]), salt: parseInt(match[2] ?? '', 16), path: join(folder, name) })
-    }
-    this.#segments.sort((one, other) => one.number - other.number)
+    this.#segments.push(...(await segmentsIn(disk, folder)))
   }
 
   /** The bytes of a segment from a position on; none where it was deleted meanwhile. Rejects with a system error. */
@@ -154,7 +139,7 @@ export class Journal {
 
   /** Whether a segment is the one that is written to. */
   isCurrent(segment: Segment): boolean {
-    return this.#file !== undefined && segment === this.#segments.at(-1)
+    return segment === this.#file?.segment
   }
 
   /** Takes back what was added and is not written; answers whether all of it was still here. */
@@ -221,21 +206,13 @@ export class Journal {
 
   async #writeGroup(): Promise<void> {
     await this.#check()
-    if (this.#size >= (this.#options.segmentSize ?? defaultSegmentSize)) await this.#finish()
+    if (this.#file !== undefined && this.#file.size >= (this.#options.segmentSize ?? defaultSegmentSize)) await this.#finish()
     const file = this.#file ?? (await this.#begin())
-    const segment = this.#segments.at(-1)
-    if (segment === undefined) return
-    let count = 0
-    let length = 0
-    for (const { body } of this.#queue) {
-      if (length > largestGroup) break
-      length += lengthOf(body)
-      count += 1
-    }
-    const { bytes, places } = linesOf(this.#queue.slice(0, count).map(({ body }) => body), segment.salt)
-    this.#inFlight = count
+    const group = this.#group()
+    this.#inFlight = group.length
+    let places: readonly number[]
     try {
-      await file.append(bytes)
+      places = await file.append(group.map(({ body }) => body))
     } catch (error) {
       // What was written before is synced while the file is there, or else written again.
       while (this.#syncing !== undefined) await this.#syncing
@@ -246,12 +223,22 @@ export class Journal {
     }
     // A sync that failed meanwhile has ended this segment: the group goes into the next one.
     if (this.#file !== file) return
-    const from = this.#size
-    this.#size += bytes.length
-    const written = this.#queue.splice(0, count)
-    this.#unsynced.push(...written)
-    for (const [index, entry] of written.entries()) entry.written?.({ segment: segment.number, at: from + (places[index] ?? 0) })
+    this.#queue.splice(0, group.length)
+    this.#unsynced.push(...group)
+    const { number } = file.segment
+    for (const [index, entry] of group.entries()) entry.written?.({ segment: number, at: places[index] ?? 0 })
     this.#syncing ??= this.#sync()
+  }
+
+  /** What of the queue is written in one go. */
+  #group(): readonly Entry[] {
+    let length = 0
+    const end = this.#queue.findIndex(({ body }) => {
+      if (length > largestGroup) return true
+      length += lengthOf(body)
+      return false
+    })
+    return this.#queue.slice(0, end < 0 ? undefined : end)
   }
 
   /** Rejects where the folder is no longer ours. */
@@ -271,9 +258,6 @@ export class Journal {
       this.#unsynced = []
       try {
         await this.#file.sync()
-        // Not before the first lines are written: a kill in between would find nothing of them.
-        if (!this.#named) await this.#options.disk.syncFolder(this.#options.folder)
-        this.#named = true
         this.#failedSyncs = 0
         this.#tell('')
         for (const entry of group) entry.synced?.()
@@ -292,56 +276,28 @@ export class Journal {
     this.#syncing = undefined
   }
 
-  async #begin(): Promise<DiskFile> {
+  async #begin(): Promise<SegmentFile> {
     const { disk, folder, heading } = this.#options
-    const number = (this.#segments.at(-1)?.number ?? 0) + 1
-    const salt = randomBytes(4)
-    const path = join(folder, `${String(number).padStart(10, '0')}-${salt.toString('hex')}.journal`)
-    await disk.makeFolder(folder)
-    const file = await disk.create(path)
-    this.#segments.push({ number, salt: salt.readUInt32BE(), path })
+    const file = await SegmentFile.begin(disk, folder, (this.#segments.at(-1)?.number ?? 0) + 1, heading?.() ?? [])
+    this.#segments.push(file.segment)
     this.#file = file
-    this.#named = false
-    this.#size = 0
-    const { bytes } = linesOf(heading?.() ?? [], salt.readUInt32BE())
-    try {
-      await file.append(bytes)
-      this.#size = bytes.length
-    } catch (error) {
-      await this.#abandon()
-      throw error
-    }
     return file
   }
 
-  /** Ends a segment that writing failed in: cut to what is known to be whole, so that no reader finds it damaged. */
+  /** Ends a segment that writing failed in. */
   async #abandon(): Promise<void> {
     const file = this.#file
     this.#file = undefined
-    if (this.#size === 0) {
-      // A full disk would else be given one more empty file with each try.
-      const empty = this.#segments.pop()
-      await file?.close().catch(() => undefined)
-      if (empty !== undefined) await this.#options.disk.remove(empty.path).catch(() => undefined)
-      return
-    }
-    try {
-      await file?.truncate(this.#size)
-    } catch {
-      // Then its last line is torn, which a reader passes over.
-    }
-    try {
-      await file?.close()
-    } catch {
-      // What could fail here has been told as what failed before.
-    }
+    if (file === undefined) return
+    if (await file.abandon()) return
+    const at = this.#segments.indexOf(file.segment)
+    if (at >= 0) this.#segments.splice(at, 1)
   }
 
   async #finish(): Promise<void> {
     while (this.#syncing !== undefined) await this.#syncing
     const file = this.#file
     this.#file = undefined
-    this.#size = 0
-    await file?.close().catch(() => undefined) // all of it was synced
+    await file?.close()
   }
 }

@@ -65,7 +65,7 @@ describe('A courier in trouble', () => {
     assert.equal(bench.courier?.view().givenUp, 3)
     folder.code = ''
     await bench.clock.pass(20_000)
-    assert.equal(bench.courier.view().trouble, '')
+    assert.equal(bench.courier.view().trouble, null)
     assert.equal(bench.courier.view().givenUp, 3)
     await bench.courier.close(0)
     bench.start()
@@ -93,7 +93,7 @@ describe('A courier in trouble', () => {
     bench.disk.failing = (verb) => (verb === 'read' ? 'EIO' : '')
     await bench.clock.pass(60_000)
     assert.ok(bench.told.length >= 1000)
-    assert.equal(bench.courier?.view().trouble, 'EIO')
+    assert.equal(bench.courier?.view().trouble?.code, 'EIO')
     bench.disk.failing = () => ''
     await bench.clock.passUntil(() => bench.told.length === 2500)
     assert.deepEqual(bench.sent.flat(), titles)
