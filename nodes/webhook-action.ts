@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Node, NodeAPI, NodeDef, NodeMessage, NodeMessageInFlow } from 'node-red'
-import type { Message } from './action/action'
+import type { FlowMessage } from './action/flow-message'
 import type { Carried } from './action/carried'
 import { type ActionReading, type ConfigReading, readAction, type SavedAction } from './action/saved'
 import { atDeploy, type Status, statusOf } from './action/status'
@@ -130,7 +130,7 @@ export = (RED: NodeAPI): void => {
         return
       }
       const live = {
-        msg: msg as unknown as Message,
+        msg: msg as unknown as FlowMessage,
         // The courier tells of the change that it makes to the status, no more often than can be read.
         finish: (carried: Carried): boolean => {
           if (!closed) finish(msg, send, done, carried)

@@ -6,11 +6,9 @@ import { endpointName } from '../mattermost/handler'
 import type { Receipt } from '../mattermost/receipt'
 import type { ActionBook } from './action-book'
 import { type Failure, failure, ofIntake } from './failure'
+import type { FlowMessage } from './flow-message'
 import { keep, restore } from './kept-message'
 import type { LiveMessage, LiveMessages } from './live-messages'
-
-/** A message of a flow, as far as an action looks at it. */
-export type Message = Readonly<Record<string, unknown>>
 
 /** What a config node lends its actions. */
 export interface Office {
@@ -70,7 +68,7 @@ export class Action {
 }
 
 /** Why there is no alert in a message. */
-const problemOf = (msg: Message): 'unsendable' | `alert-${'nothing' | 'empty' | 'not-data'}` | undefined => {
+const problemOf = (msg: FlowMessage): 'unsendable' | `alert-${'nothing' | 'empty' | 'not-data'}` | undefined => {
   try {
     const reading = readAlert(msg.payload, '')
     return reading.ok ? undefined : `alert-${reading.problem}`

@@ -5,14 +5,13 @@ import type { Ended } from '../courier/outbox'
 import { readUser } from '../courier/passport'
 import type { Receipt } from '../mattermost/receipt'
 import { endingOf, type Failure } from './failure'
+import { iso } from './iso'
 import { restore } from './kept-message'
 
 /** How an alert was carried out. */
 export type Carried =
   | { readonly ok: true; readonly dispatch: Dispatch }
   | { readonly ok: false; readonly failure: Failure }
-
-const iso = (time: number): string => new Date(time).toISOString()
 
 /**
  * What a flow is told of an alert that has ended.

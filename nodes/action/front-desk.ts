@@ -1,4 +1,5 @@
 import { endingOf, type Failure, ofReceipt } from './failure'
+import { iso } from './iso'
 import { restore } from './kept-message'
 import { readAlert } from '../alert/alert'
 import type { Courier } from '../courier/courier'
@@ -21,8 +22,6 @@ export interface FrontDeskOptions {
   readonly titleOf: (action: string) => string
   readonly newId: () => string
 }
-
-const iso = (time: number): string => new Date(time).toISOString()
 
 const ids = (chosen: Chosen): readonly string[] | undefined => (chosen === 'all' ? undefined : chosen)
 

@@ -1,7 +1,7 @@
 /** A message as it is kept while its alert waits: what JSON can carry of it. */
 import { own } from '../event/own'
 import { isRecord } from '../saved/record'
-import type { Message } from './action'
+import type { FlowMessage } from './flow-message'
 
 /** What of a web request templates may ask for; the rest hangs on a living connection and leads everywhere. */
 const requestParts = ['method', 'url', 'originalUrl', 'hostname', 'ip', 'headers', 'query', 'params'] as const
@@ -120,7 +120,7 @@ export interface Kept {
   readonly exact: boolean
 }
 
-export const keep = (msg: Message): Kept => {
+export const keep = (msg: FlowMessage): Kept => {
   const said: string[] = []
   let isExact = true
   for (const key of Object.keys(msg)) {
@@ -138,7 +138,7 @@ const revive = (_key: string, value: unknown): unknown =>
   isRecord(value) && value.type === 'Buffer' && typeof value.base64 === 'string' ? Buffer.from(value.base64, 'base64') : value
 
 /** The message that was kept. */
-export const restore = (text: string): Message => {
+export const restore = (text: string): FlowMessage => {
   // A reader that looks at each value takes several times as long.
   const parsed: unknown = text.includes('"base64":"') ? JSON.parse(text, revive) : JSON.parse(text)
   return isRecord(parsed) ? parsed : {}

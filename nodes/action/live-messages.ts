@@ -1,10 +1,10 @@
 import { windowSize } from '../courier/outbox'
-import type { Message } from './action'
+import type { FlowMessage } from './flow-message'
 import type { Carried } from './carried'
 
 /** A message as it came, with all that hangs on it: `req` and `res`, and the node that has to end it. */
 export interface LiveMessage {
-  readonly msg: Message
+  readonly msg: FlowMessage
   /** Ends the message by the node that took it in; false where that one has closed. */
   finish(carried: Carried): boolean
 }

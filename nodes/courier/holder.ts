@@ -1,6 +1,7 @@
 import { readFile, readlink } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { isRecord } from '../saved/record'
+import { systemCode } from './system-code'
 
 /** Which process has a claim, as written in the claim's file. A text is `''` where the system does not tell. */
 export interface Holder {
@@ -80,7 +81,7 @@ export const runs = async ({ pid, start }: Holder): Promise<boolean | 'unknown'>
     process.kill(pid, 0)
   } catch (error) {
     // Any other error tells of a process that is not ours to signal.
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+    if (systemCode(error) === 'ESRCH') return false
   }
   const stat = await readStat(pid)
   if (stat === undefined || start === '') return 'unknown'

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { doorbellOf, isOurs } from './claim'
 import { ring } from './doorbell'
 import { type Holder, inOneNamespace, introduce, onOneKernel, readHolder, runs } from './holder'
+import { systemCode } from './system-code'
 
 /** Milliseconds. */
 export interface LifeSignsOptions {
@@ -60,7 +61,7 @@ export class LifeSigns {
       const lives = isOurs(name) || (await this.#lives(path, dev, holder))
       return lives === true || (lives === 'unknown' && !still) ? { name, holder: holder ?? null } : undefined
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined // withdrawn meanwhile
+      if (systemCode(error) === 'ENOENT') return undefined // withdrawn meanwhile
       throw error
     }
   }

@@ -5,8 +5,6 @@ import { own } from '../event/own'
 import { wordsOf } from './report'
 import { sameSiteOnly } from './same-site'
 
-export type { Chosen, CourierDesk, CourierState, Desk, GivenUpAlert, GivenUpPage } from '../desk/courier-desk'
-
 /** How many given-up alerts one answer holds, and where a request does not say. */
 const mostAlerts = 100
 const someAlerts = 25

@@ -1,5 +1,5 @@
 import type { NodeAPI } from 'node-red'
-import type { Message } from '../action/action'
+import type { FlowMessage } from '../action/flow-message'
 import type { Carried } from '../action/carried'
 import { nodeOf } from './node-of'
 
@@ -8,7 +8,7 @@ export interface Tiding {
   /** The id of the action that it is for. */
   readonly action: string
   /** The message itself while it lives, else what was kept of it. */
-  readonly msg: () => Message
+  readonly msg: () => FlowMessage
   readonly carried: Carried
   /** Called once the flow knows. */
   readonly told: () => void

@@ -17,7 +17,7 @@ const isHost = (origin: string, host: string | undefined): boolean => {
  * is there for every other write. What sends neither is no browser.
  * Source: https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
  */
-export const isSameSite = (request: Request): boolean => {
+const isSameSite = (request: Request): boolean => {
   const site = request.get('sec-fetch-site')
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   const origin = request.get('origin')

@@ -5,7 +5,6 @@ import { Message, type MessageReading, viewOf } from './message'
 import { type FieldTemplate, type Part, parts } from './parts'
 import type { Post } from './post'
 import { readRoutes } from './route'
-import { encode } from './wire'
 
 /** The one handler there is, in Cyphon's words: platform, API module and API class of an Action. */
 const webHookHandler = { platform: 'mattermost', apiModule: 'handlers', apiClass: 'WebHookHandler' } as const
@@ -48,6 +47,3 @@ export const prepare = (
   const overrides = isRecord(msg.mattermost) ? msg.mattermost : {}
   return message.render(alert, viewOf(alert, msg), overrides, displayedUsername)
 }
-
-/** The body of the request for an alert, as JSON; `undefined` when it has so many parts that it cannot be sent. */
-export const compose = (...prepared: Parameters<typeof prepare>): Buffer | undefined => encode(prepare(...prepared))

@@ -1,5 +1,6 @@
 import { readAlert } from '../../nodes/alert/alert'
-import { compose, readMessage } from '../../nodes/mattermost/handler'
+import { prepare, readMessage } from '../../nodes/mattermost/handler'
+import { encode } from '../../nodes/mattermost/wire'
 import type { StandIn } from '../stand-in/stand-in'
 import type { FlowNode, NodeRed } from './node-red'
 import { idOf } from './quick-start'
@@ -15,7 +16,7 @@ const composed = (flows: readonly FlowNode[], msg: Readonly<Record<string, unkno
   const message = readMessage(action)
   const reading = readAlert(msg.payload, new Date().toISOString())
   if (!message.ok || !reading.ok) return undefined
-  const body = compose(message.message, reading.alert, msg, typeof displayedUsername === 'string' ? displayedUsername : '')
+  const body = encode(prepare(message.message, reading.alert, msg, typeof displayedUsername === 'string' ? displayedUsername : ''))
   return body === undefined ? undefined : JSON.parse(body.toString('utf8'))
 }
 

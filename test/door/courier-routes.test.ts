@@ -4,7 +4,8 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import type { NodeAPI } from 'node-red'
-import { type Chosen, type CourierDesk, type CourierState, type Desk, type GivenUpPage, serveCouriers } from '../../nodes/door/courier-routes'
+import type { Chosen, CourierDesk, CourierState, Desk, GivenUpPage } from '../../nodes/desk/courier-desk'
+import { serveCouriers } from '../../nodes/door/courier-routes'
 
 const outage: CourierState = {
   id: 'ops',

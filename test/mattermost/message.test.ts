@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { levelColors, levels } from '../../nodes/alert/level'
-import { compose, readMessage } from '../../nodes/mattermost/handler'
+import { prepare, readMessage } from '../../nodes/mattermost/handler'
+import { encode } from '../../nodes/mattermost/wire'
 import { anAlert } from './alerts'
 import { post } from './places'
 
@@ -14,7 +15,7 @@ describe("Cyphon's message", () => {
     const reading = readMessage({})
     assert.ok(reading.ok)
     assert.equal(
-      compose(reading.message, anAlert(), {}, 'Cyphon Alert')?.toString('utf8'),
+      encode(prepare(reading.message, anAlert(), {}, 'Cyphon Alert'))?.toString('utf8'),
       '{"username":"Cyphon Alert","attachments":[{"fallback":"#### New Cyphon Alert! \\nTitle: sshd: brute force trying to get access to the system. Non existent user.\\nLink: https://siem.example.com/alerts/17",' +
         '"color":"#d6705c","author_name":"Cyphon","title":"sshd: brute force trying to get access to the system. Non existent user.","title_link":"https://siem.example.com/alerts/17",' +
         '"text":"A new alert was created in Cyphon","fields":[{"title":"Source","value":"ossec","short":true},{"title":"Level","value":"HIGH","short":true},{"title":"Status","value":"NEW","short":true},{"title":"Incidents","value":"1","short":true}]}]}'

@@ -1,4 +1,5 @@
-import { readMessage, compose } from '../../nodes/mattermost/handler'
+import { prepare, readMessage } from '../../nodes/mattermost/handler'
+import { encode } from '../../nodes/mattermost/wire'
 import { anAlert } from './alerts'
 
 /** A place of the post in which a template puts a value. */
@@ -59,7 +60,7 @@ export const places: readonly Place[] = base.flatMap((place) => [
 export const post = (saved: Readonly<Record<string, unknown>>, alert = anAlert(), msg: Readonly<Record<string, unknown>> = {}, username = 'Cyphon Alert'): Sent => {
   const reading = readMessage(saved)
   if (!reading.ok) throw new Error(reading.problem)
-  const body = compose(reading.message, alert, msg, username)
+  const body = encode(prepare(reading.message, alert, msg, username))
   if (body === undefined) throw new Error('not sendable')
   return JSON.parse(body.toString('utf8')) as Sent
 }
