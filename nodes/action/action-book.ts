@@ -58,6 +58,7 @@ export class ActionBook {
     this.#onChange(this.#kept())
   }
 
+  /** An action as it is now, as it last was, or as Cyphon's where nothing is known of it. */
   of(id: string): Rendering {
     const living = this.#living(id)
     const remembered = this.#remembered.get(id)

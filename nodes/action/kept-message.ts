@@ -120,6 +120,7 @@ export interface Kept {
   readonly exact: boolean
 }
 
+/** What is kept of a message. Never throws: what cannot be read is left out. */
 export const keep = (msg: FlowMessage): Kept => {
   const said: string[] = []
   let isExact = true

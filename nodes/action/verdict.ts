@@ -16,8 +16,9 @@ const misdirecting: ReadonlySet<RejectedReason> = new Set([
 ])
 
 const ofRejected = ({ reason, statusCode }: Rejected): Verdict => {
-  const asked = statusCode < 400 || statusCode === 401
-  return misdirecting.has(reason) || (reason === 'unexpected-status' && asked) ? { kind: 'misdirected' } : { kind: 'refused' }
+  // A webhook asks for no login, and answers nothing below 400 but 200: something else stands at this address.
+  const isForAll = statusCode < 400 || statusCode === 401
+  return misdirecting.has(reason) || (reason === 'unexpected-status' && isForAll) ? { kind: 'misdirected' } : { kind: 'refused' }
 }
 
 /** What a receipt means for the line of the courier. */

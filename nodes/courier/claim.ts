@@ -7,12 +7,14 @@ import { introduce } from './holder'
 /** Claims that this process has not withdrawn. */
 const ours = new Set<string>()
 
+/** Whether a claim is one of this process. */
 export const isOurs = (name: string): boolean => ours.has(name)
 
 /** The names of all claims on a folder. Rejects with the file system's error. */
 export const claimsOn = async (folder: string): Promise<string[]> =>
   (await readdir(folder)).filter((name) => /^lock\.[0-9a-f]{16}$/.test(name))
 
+/** The path of a claim's doorbell. */
 export const doorbellOf = (path: string): string => `${path}.bell`
 
 /** Removes a claim and its doorbell, if they are there. Rejects with the file system's error. */

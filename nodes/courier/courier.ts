@@ -162,6 +162,7 @@ export class Courier<Receipt> {
     return 'taken'
   }
 
+  /** How it stands. */
   view(): View<Receipt> {
     const { clock } = this.#options
     const { notBefore, misdirections } = this.#standing

@@ -163,7 +163,8 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   }
 
   async next(most: number): Promise<readonly Waiting[]> {
-    while (this.#window.length === 0 && this.#behind > 0 && (await this.#look()));
+    let isReadable = true
+    while (isReadable && this.#window.length === 0 && this.#behind > 0) isReadable = await this.#look()
     const handed = this.#window.splice(0, most)
     for (const { message } of handed) this.#windowLength -= message.length
     this.#out += handed.length

@@ -28,6 +28,7 @@ export class Line {
     return this.#plan[0]?.alerts.length ?? 1
   }
 
+  /** Puts alerts behind those there are. */
   add(alerts: readonly Waiting[]): void {
     this.#alerts.push(...alerts)
   }
@@ -40,6 +41,7 @@ export class Line {
     for (const { n } of ended) this.#alone.delete(n)
   }
 
+  /** Forgets all: another outbox numbers its alerts anew. */
   clear(): void {
     this.#alerts = []
     this.#plan = []

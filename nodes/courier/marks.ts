@@ -31,11 +31,13 @@ export class Marks {
     return this.#next
   }
 
+  /** How far the alert of a number has come. */
   of(n: number): Mark {
     if (n >= this.#next) return unknown
     return n < this.#base ? gone : (this.#bytes[n - this.#base] as Mark)
   }
 
+  /** Notes how far it has come; what is all done, with all before it, is forgotten. */
   set(n: number, mark: Mark): void {
     if (n >= this.#next) this.#makeRoom(n)
     if (n < this.#base) return
@@ -43,7 +45,7 @@ export class Marks {
     if (n < this.#open && !this.#isDone(n)) this.#open = n
   }
 
-  /** No number that was not seen by now comes any more. */
+  /** Takes each number that was never seen for one that has come all the way: damage, or an alert that was never written. */
   fill(): void {
     for (let at = 0; at < this.#next - this.#base; at += 1) if (this.#bytes[at] === unknown) this.#bytes[at] = gone
   }
