@@ -99,13 +99,21 @@ export = (RED: NodeAPI): void => {
       return true
     }
 
+    const copyOf = (msg: NodeMessageInFlow): object => {
+      try {
+        return RED.util.cloneMessage(msg)
+      } catch {
+        return { ...msg } // not every message can be copied all the way down
+      }
+    }
+
     /** Tells by the second output that an alert is safe: once, with a copy, for the message itself still waits. */
     const accept = (msg: NodeMessageInFlow, send: Send, id: string): void => {
       if (closed) return
       try {
-        send([null, { ...(RED.util.cloneMessage(msg) as object), dispatch: { id } }])
-      } catch {
-        send([null, { ...msg, dispatch: { id } }]) // not every message can be copied all the way down
+        send([null, { ...copyOf(msg), dispatch: { id } }])
+      } catch (thrown) {
+        this.error(say('log.uncopyable-accepted', { detail: wordsOf(thrown) }))
       }
     }
 

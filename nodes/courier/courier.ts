@@ -31,8 +31,12 @@ export interface CourierOptions<Receipt> {
   readonly platform: Platform<Receipt>
   readonly verdictOf: (receipt: Receipt) => Verdict
   readonly composer: Composer
-  /** A new outbox of the courier's folder; asked for again where one could not be opened. */
-  readonly outbox: () => Outbox<Outcome<Receipt>>
+  /**
+   * A new outbox of the courier's folder; asked for again where one could not be opened.
+   *
+   * @param onTrouble to be called when its trouble is another
+   */
+  readonly outbox: (onTrouble: () => void) => Outbox<Outcome<Receipt>>
   /** What the courier before it left when it closed. */
   readonly left: Left<Outcome<Receipt>>
   /** How many alerts may wait. */
@@ -121,7 +125,8 @@ export class Courier<Receipt> {
   /** How many alerts are in the request that is on its way. */
   #inFlight = 0
   #exhausted = false
-  #discarded = -Infinity
+  /** What was taken in up to then, by the time that does not jump, is discarded. */
+  #discarded: number
   #wake = new AbortController()
   /** How many alerts were taken in. */
   #taken = 0
@@ -130,6 +135,7 @@ export class Courier<Receipt> {
 
   constructor(options: CourierOptions<Receipt>) {
     this.#options = options
+    this.#discarded = options.left.discarded
     this.#line = new Line(options.composer)
     this.#custody = new Custody({
       outbox: options.outbox,
@@ -139,9 +145,9 @@ export class Courier<Receipt> {
       onOpened: (opened) => this.#adopt(opened),
       onArrival: () => this.#rouse()
     })
-    this.returns = new Returns({ custody: this.#custody, take: (alert, durable) => this.take(alert, durable) === 'taken' })
+    this.returns = new Returns({ custody: this.#custody, clock: options.clock, take: (alert, durable) => this.take(alert, durable) === 'taken' })
     // Not known to any outbox, and told as soon as the flow can hear it.
-    for (const ended of options.left.untold) options.tell(ended, () => undefined)
+    for (const ended of options.left.untold) options.tell(ended, () => this.#custody.heard(ended.alert.id))
     this.#walk = this.#run()
   }
 
@@ -155,7 +161,7 @@ export class Courier<Receipt> {
     if (this.#closing.signal.aborted) return 'unavailable'
     if (this.#custody.waiting >= outboxLimit) return 'full'
     const alert: Incoming = { ...parcel, taken: clock.now(), since: clock.steady() }
-    if (!this.#custody.take(alert, durable)) return 'unavailable'
+    if (!this.#custody.take(alert, durable === undefined ? undefined : () => this.#call(durable))) return 'unavailable'
     this.#taken += 1
     if (this.#restsUntilAlert) this.#rouse()
     this.#options.onChange()
@@ -210,7 +216,16 @@ export class Courier<Receipt> {
     done.abort()
     const left = await this.#custody.close()
     this.#options.platform.close()
-    return left
+    return { ...left, discarded: this.#discarded }
+  }
+
+  /** Calls what is not ours: what it throws must not pass for a fault of the outbox that it is called from. */
+  #call(callback: () => void): void {
+    try {
+      callback()
+    } catch (error) {
+      this.#options.onFault(error)
+    }
   }
 
   #rouse(): void {
@@ -239,12 +254,12 @@ export class Courier<Receipt> {
 
   /** Takes over what was in an outbox that is open now. */
   #adopt({ untold, calls, damaged }: Opened<Outcome<Receipt>>): void {
-    const { visa, tell, onDamage, onChange } = this.#options
+    const { visa, onDamage, onChange } = this.#options
     const { outbox } = this.#custody
     visa?.restore(calls)
     if (damaged > 0) onDamage(damaged)
     if (outbox.waiting > 0) this.#standing = withBacklog(this.#standing, true)
-    for (const ended of untold) tell(ended, () => outbox.told(ended.alert.n))
+    this.#tell(untold)
     onChange()
   }
 
@@ -383,7 +398,7 @@ export class Courier<Receipt> {
 
   /** Notes how alerts ended, and tells. */
   async #end(all: readonly Ended<Outcome<Receipt>>[], givenUp: boolean): Promise<void> {
-    const { clock, tell, digestAbove } = this.#options
+    const { clock, digestAbove } = this.#options
     const { outbox } = this.#custody
     this.#line.remove(all.map(({ alert }) => alert))
     for (const { alert } of all) this.#tries.delete(alert.n)
@@ -394,7 +409,18 @@ export class Courier<Receipt> {
     }
     await outbox.settle(all)
     if (outbox.waiting <= (digestAbove === Infinity ? 0 : digestAbove)) this.#standing = withBacklog(this.#standing, false)
-    for (const ended of all) tell(ended, () => outbox.told(ended.alert.n))
+    this.#tell(all)
     this.#options.onChange()
+  }
+
+  /** Tells the flow of what has ended in the outbox of now, which can be another's, or closed, once the flow knows. */
+  #tell(all: readonly Ended<Outcome<Receipt>>[]): void {
+    const { outbox } = this.#custody
+    for (const ended of all) {
+      this.#options.tell(ended, () => {
+        outbox.told(ended.alert.n)
+        this.#custody.heard(ended.alert.id)
+      })
+    }
   }
 }

@@ -1,10 +1,14 @@
 import type { Clock } from './clock'
 import { MemoryOutbox } from './memory-outbox'
-import { type Incoming, type Left, mostCarried, type Opened, type Opening, type Outbox } from './outbox'
+import { both, type Ended, type Incoming, type Left, mostCarried, nothingLeft, type Opened, type Opening, type Outbox } from './outbox'
 
 export interface CustodyOptions<Outcome> {
-  /** A new outbox of the courier's folder; asked for again where one could not be opened. */
-  readonly outbox: () => Outbox<Outcome>
+  /**
+   * A new outbox of the courier's folder; asked for again where one could not be opened.
+   *
+   * @param onTrouble to be called when its trouble is another
+   */
+  readonly outbox: (onTrouble: () => void) => Outbox<Outcome>
   /** What the courier before left when it closed. */
   readonly left: Left<Outcome>
   readonly clock: Clock
@@ -40,17 +44,18 @@ export class Custody<Outcome> {
   #outbox: Outbox<Outcome>
   #isOpen = false
   #pending: Pending[] = []
+  /** Ended, in no outbox, and the flow may not know; by the alert's id. */
+  readonly #unheard = new Map<string, Ended<Outcome>>()
+  /** What else an outbox before this one left, until there is one that keeps it. */
+  #left: Left<Outcome> = nothingLeft
   /** Tries to open the outbox that could not be opened. */
   #reopening: Promise<void> | undefined
   #arrival: Arrival<Outcome> | undefined
-  /** What is to be noted in the folder, once it can be had. */
-  #notes: readonly string[]
 
   constructor(options: CustodyOptions<Outcome>) {
     this.#options = options
-    this.#outbox = options.outbox()
-    this.#notes = options.left.notes
-    this.#hold(options.left.waiting)
+    this.#outbox = this.#newOutbox()
+    this.#hold(options.left)
   }
 
   get outbox(): Outbox<Outcome> {
@@ -72,30 +77,35 @@ export class Custody<Outcome> {
 
   /** Whether an alert was taken in; `durable` is called when it survives whatever the outbox survives. */
   take(alert: Incoming, durable: (() => void) | undefined): boolean {
+    // Where some are held all the same the outbox is full, and they go first.
     if (this.#isOpen) return this.#pending.length === 0 && this.#outbox.add(alert, durable)
     // However many: the folder is opening, or another's, which ends.
     this.#pending.push({ alert, durable })
     return true
   }
 
+  /** The flow knows how an alert ended that was handed over. */
+  heard(id: string): void {
+    this.#unheard.delete(id)
+  }
+
   /** Opens the outbox; resolves when there is one, if only in memory, or all is closing. */
   async begin(): Promise<void> {
-    await this.#open(this.#options.left)
+    await this.#open()
   }
 
   /** Does what is to be done before alerts are asked for; answers whether the outbox is another now, to be asked anew. */
   async tend(): Promise<boolean> {
     const arrival = this.#arrival
-    const isOver = arrival !== undefined || this.#outbox.trouble?.kind === 'taken over'
+    const isOver = arrival !== undefined || this.#isTakenOver
     if (isOver) {
       // A folder that was taken over is another's, who delivers what is in it: what is not in it waits until it is ours again.
-      const left = await this.#outbox.close()
-      this.#hold(left.waiting)
-      this.#notes = [...this.#notes, ...left.notes]
+      this.#isOpen = false
+      this.#hold(await this.#outbox.close())
       this.#arrival = undefined
-      this.#outbox = arrival?.outbox ?? this.#options.outbox()
-      if (arrival === undefined) await this.#open(left)
-      else await this.#adopt(arrival.opened, left)
+      this.#outbox = arrival?.outbox ?? this.#newOutbox()
+      if (arrival === undefined) await this.#open()
+      else await this.#adopt(arrival.opened)
     }
     this.#admit()
     return isOver
@@ -105,39 +115,58 @@ export class Custody<Outcome> {
   async close(): Promise<Left<Outcome>> {
     // Else its lock would be held by nobody, and for ever.
     await this.#reopening
-    const left = await this.#outbox.close()
+    this.#hold(await this.#outbox.close())
     await this.#arrival?.outbox.close()
-    return { ...left, waiting: [...left.waiting, ...this.#pending.map(({ alert }) => alert)], notes: [...this.#notes, ...left.notes] }
+    return this.#handed()
   }
 
-  #hold(alerts: readonly Incoming[]): void {
-    this.#pending.unshift(...alerts.map((alert) => ({ alert, durable: undefined })))
+  get #isTakenOver(): boolean {
+    return this.#outbox.trouble?.kind === 'taken over'
   }
 
-  /** @param left by the outbox before it */
-  async #open(left: Left<Outcome>): Promise<void> {
-    this.#isOpen = false
+  #newOutbox(): Outbox<Outcome> {
+    return this.#options.outbox(() => {
+      if (this.#isOpen && this.#isTakenOver) this.#options.onArrival()
+    })
+  }
+
+  /** Takes over what an outbox left. */
+  #hold(left: Left<Outcome>): void {
+    this.#pending = [...left.waiting.map((alert) => ({ alert, durable: undefined })), ...this.#pending]
+    for (const ended of left.untold) this.#unheard.set(ended.alert.id, ended)
+    this.#left = both(this.#left, { ...left, waiting: [], untold: [] })
+  }
+
+  /** All that is in no outbox. */
+  #handed(): Left<Outcome> {
+    return { ...this.#left, waiting: this.#pending.map(({ alert }) => alert), untold: [...this.#unheard.values()] }
+  }
+
+  async #open(): Promise<void> {
     const opening = await this.#attempt(this.#outbox)
-    if (opening.kind === 'open') await this.#adopt(opening.opened, left)
+    if (opening.kind === 'open') await this.#adopt(opening.opened)
     if (opening.kind !== 'unavailable') return
     // What cannot be kept is carried and delivered all the same.
-    this.#outbox = new MemoryOutbox(mostCarried, { kind: 'unwritable', code: opening.code })
-    await this.#adopt({ untold: [], calls: [], damaged: 0 }, left)
-    this.#reopening = this.#reopen()
+    const standIn = new MemoryOutbox<Outcome>(mostCarried, { kind: 'unwritable', code: opening.code })
+    this.#outbox = standIn
+    await this.#adopt({ untold: [], calls: [], damaged: 0, known: new Set() })
+    this.#reopening = this.#reopen(standIn)
   }
 
-  async #attempt(outbox: Outbox<Outcome>): Promise<Opening<Outcome>> {
-    const opening = await outbox.open(this.#options.closing, this.#notes)
-    if (opening.kind === 'open') this.#notes = []
+  /** @param standIn holds what was handed over meanwhile */
+  async #attempt(outbox: Outbox<Outcome>, standIn?: MemoryOutbox<Outcome>): Promise<Opening<Outcome>> {
+    const handed = both(this.#handed(), standIn?.contents() ?? nothingLeft)
+    const opening = await outbox.open(this.#options.closing, handed)
+    if (opening.kind === 'open') this.#left = { ...this.#left, notes: this.#left.notes.slice(handed.notes.length) }
     return opening
   }
 
-  async #reopen(): Promise<void> {
-    const { clock, closing, outbox: make, onArrival } = this.#options
+  async #reopen(standIn: MemoryOutbox<Outcome>): Promise<void> {
+    const { clock, closing, onArrival } = this.#options
     while (!closing.aborted) {
       await clock.wait(reopenAfter, closing)
-      const outbox = make()
-      const opening = await this.#attempt(outbox)
+      const outbox = this.#newOutbox()
+      const opening = await this.#attempt(outbox, standIn)
       if (opening.kind === 'unavailable') continue
       if (opening.kind === 'open') this.#arrival = { outbox, opened: opening.opened }
       onArrival()
@@ -145,12 +174,16 @@ export class Custody<Outcome> {
     }
   }
 
-  async #adopt(opened: Opened<Outcome>, left: Left<Outcome>): Promise<void> {
-    await this.#outbox.keep(left.givenUp)
-    for (const call of left.calls) this.#outbox.called(call)
-    this.#isOpen = true
-    this.#options.onOpened({ ...opened, calls: [...opened.calls, ...left.calls] })
+  /** Puts into an open outbox what is to be kept, and what waits for one. */
+  async #adopt(opened: Opened<Outcome>): Promise<void> {
+    const { givenUp, calls } = this.#left
+    this.#left = { ...this.#left, givenUp: [], calls: [] }
+    this.#pending = this.#pending.filter(({ alert }) => !opened.known.has(alert.id))
+    await this.#outbox.keep(givenUp)
+    for (const call of calls) this.#outbox.called(call)
+    this.#options.onOpened({ ...opened, calls: [...opened.calls, ...calls] })
     this.#admit()
+    this.#isOpen = true
   }
 
   /** Hands over to the outbox what is held, in order, as far as it can carry it now. */

@@ -5,7 +5,7 @@ import { GivenUpFiles } from './given-up-files'
 import { type Entry, Journal, lockLost, type Place, type Segment } from './journal'
 import { readLines } from './journal-line'
 import { gone, Marks, near, settled, waits } from './marks'
-import { type Ended, type GivenUp, type Incoming, type Left, mostCarried, type Opening, type Outbox, type Trouble, type Waiting, windowSize } from './outbox'
+import { type Ended, type GivenUp, type Incoming, type Left, mostCarried, nothingLeft, type Opening, type Outbox, type Trouble, type Waiting, windowSize } from './outbox'
 import * as record from './record'
 import { recover } from './recovery'
 import { systemCode } from './system-code'
@@ -69,6 +69,8 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   #behindAt: Place | undefined
   /** The segment that was looked in last. */
   #read: { readonly segment: Segment; readonly bytes: Buffer } | undefined
+  /** Whether an earlier life made calls, which its last segment alone tells until another is begun. */
+  #hasCalls = false
   /** The first number of this life. */
   #ownFrom = 1
   #told: number[] = []
@@ -109,7 +111,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     return this.#journal.trouble || this.#given.trouble
   }
 
-  async open(signal: AbortSignal, notes: readonly string[]): Promise<Opening<Outcome>> {
+  async open(signal: AbortSignal, { waiting: handed, untold: unheard, notes }: Left<Outcome>): Promise<Opening<Outcome>> {
     const { disk, folder, lock } = this.#options
     try {
       await disk.makeFolder(folder)
@@ -118,18 +120,26 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
       this.#lock = attempt.lock
       const damagedGivenUp = await this.#given.open()
       await this.#journal.open()
-      const { marks, lasts, tries, waiting, untold, calls, damaged } = await recover<Outcome>(this.#journal, notes)
+      const wanted = new Set([...handed, ...unheard.map(({ alert }) => alert)].map(({ id }) => id))
+      const { marks, lasts, tries, waiting, untold, calls, damaged, found } = await recover<Outcome>(this.#journal, wanted, (has) => [
+        ...notes,
+        // Whoever took these over tells how they ended: here they only must not wait again.
+        ...unheard.flatMap(({ alert, outcome }) => {
+          const n = has.get(alert.id)
+          return n === undefined ? [] : [record.ended(n, outcome), record.told([n])]
+        })
+      ])
       this.#marks = marks
       this.#lasts = lasts
       this.#tries = tries
       this.#ownFrom = marks.next
+      this.#hasCalls = calls.length > 0
       this.#waiting = waiting
       this.#behind = waiting
-      for (const body of notes) this.#journal.add({ body })
       await this.#sweep()
       const first = this.#journal.segments[0]
       if (waiting > 0 && first !== undefined) this.#behindAt = { segment: first.number, at: 0 }
-      return { kind: 'open', opened: { untold, calls, damaged: damaged + damagedGivenUp } }
+      return { kind: 'open', opened: { untold, calls, damaged: damaged + damagedGivenUp, known: new Set(found.keys()) } }
     } catch (error) {
       await this.#lock?.release()
       return { kind: 'unavailable', code: systemCode(error) }
@@ -137,7 +147,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   }
 
   add(alert: Incoming, durable?: () => void): boolean {
-    if (this.#journal.trouble !== '' && this.#unwritten.size >= mostCarried) return false
+    if (this.#closing.signal.aborted || (this.#journal.trouble !== '' && this.#unwritten.size >= mostCarried)) return false
     const n = this.#marks.next
     const waiting: Waiting = { ...alert, n, tries: 0 }
     this.#waiting += 1
@@ -217,11 +227,15 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     return this.#given.list(from, count)
   }
 
-  findGivenUp(ids: readonly string[] | undefined): Promise<readonly GivenUp<Outcome>[]> {
+  givenUpIds(): readonly string[] {
+    return this.#given.ids
+  }
+
+  findGivenUp(ids: readonly string[]): Promise<readonly GivenUp<Outcome>[]> {
     return this.#given.find(ids)
   }
 
-  dropGivenUp(ids: readonly string[] | undefined): number {
+  dropGivenUp(ids: readonly string[]): number {
     return this.#given.drop(ids)
   }
 
@@ -232,10 +246,10 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     await this.#journal.close()
     const givenUp = await this.#given.close()
     const left = this.#left()
-    await this.#sweep().catch(() => undefined) // what cannot be deleted now is deleted when it opens again
+    await this.#sweep()
     this.#closed = true
     await this.#lock?.release()
-    return { ...left, givenUp, calls: [] }
+    return { ...nothingLeft, ...left, givenUp }
   }
 
   /** What could not be written: of alerts that are not in the files all that is known, of others what is to be noted. */
@@ -289,7 +303,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     await this.#options.clock.wait(gathering, this.#closing.signal)
     this.#gatherer = undefined
     this.#noteTold()
-    await this.#sweep().catch(() => undefined) // what cannot be deleted now is deleted the next time
+    await this.#sweep()
   }
 
   #noteTold(): void {
@@ -298,18 +312,18 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
     this.#told = []
   }
 
-  /** Deletes the oldest segments, as far as nothing in them is needed. */
-  async #sweep(): Promise<void> {
-    for (let oldest = this.#journal.segments[0]; oldest !== undefined; oldest = this.#journal.segments[0]) {
-      const last = this.#lasts.get(oldest.number) ?? 0
-      if (this.#journal.isCurrent(oldest) || last >= this.#marks.open) return
-      this.#lasts.delete(oldest.number)
-      await this.#journal.drop()
-    }
+  /** Deletes the oldest segments, as far as nothing in them is needed. Never rejects. */
+  #sweep(): Promise<void> {
+    return this.#journal.sweep((segment) => {
+      if ((this.#lasts.get(segment.number) ?? 0) >= this.#marks.open) return true
+      // The last one begins with the calls that still count for the Visa, or has them.
+      return segment === this.#journal.segments.at(-1) && (this.#hasCalls || this.#options.calls().length > 0)
+    })
   }
 
   #heading(): readonly string[] {
     const calls = this.#options.calls()
+    this.#hasCalls = false
     return calls.length === 0 ? [] : [record.called(calls)]
   }
 

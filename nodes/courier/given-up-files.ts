@@ -1,5 +1,5 @@
-import { type Entry, Journal, type JournalOptions, type Place, type Segment } from './journal'
-import { type GivenUp, givenUpAge, mostGivenUp } from './outbox'
+import { type Entry, Journal, type JournalOptions, type Place } from './journal'
+import { type GivenUp, givenUpAge, mostCarried, mostGivenUp } from './outbox'
 import * as record from './record'
 
 /** What is in memory of an alert that was given up. */
@@ -73,7 +73,7 @@ export class GivenUpFiles<Outcome> {
       this.#index.push(index)
       this.#journal.add(index.entry)
     }
-    void this.#sweep().catch(() => undefined) // what cannot be deleted now is deleted the next time
+    void this.#sweep()
   }
 
   /** Newest first. Rejects with a system error. */
@@ -83,23 +83,27 @@ export class GivenUpFiles<Outcome> {
     return this.#read(this.#index.slice(Math.max(0, end - count), Math.max(0, end)).reverse())
   }
 
-  /** All, where no ids are named. Oldest first. Rejects with a system error. */
-  find(ids: readonly string[] | undefined): Promise<readonly GivenUp<Outcome>[]> {
-    const named = ids === undefined ? undefined : new Set(ids)
-    return this.#read(this.#index.filter(({ id }) => named?.has(id) ?? true))
+  /** Oldest first. */
+  get ids(): readonly string[] {
+    return this.#index.map(({ id }) => id)
   }
 
-  /** Answers how many there were of these ids; all, where none are named. */
-  drop(ids: readonly string[] | undefined): number {
+  /** Oldest first. Rejects with a system error. */
+  find(ids: readonly string[]): Promise<readonly GivenUp<Outcome>[]> {
+    const named = new Set(ids)
+    return this.#read(this.#index.filter(({ id }) => named.has(id)))
+  }
+
+  /** Answers how many there were of these ids. */
+  drop(ids: readonly string[]): number {
     // Once it is closed the folder is another's.
     if (this.#closed) return 0
-    const named = ids === undefined ? undefined : new Set(ids)
-    const isNamed = ({ id }: Index): boolean => named?.has(id) ?? true
-    const dropped = this.#index.filter(isNamed)
+    const named = new Set(ids)
+    const dropped = this.#index.filter(({ id }) => named.has(id))
     if (dropped.length === 0) return 0
-    this.#index = this.#index.filter((index) => !isNamed(index))
+    this.#index = this.#index.filter(({ id }) => !named.has(id))
     this.#journal.add({ body: record.takenOut(dropped.map(({ id }) => id)) })
-    void this.#sweep().catch(() => undefined) // what cannot be deleted now is deleted the next time
+    void this.#sweep()
     return dropped.length
   }
 
@@ -137,15 +141,14 @@ export class GivenUpFiles<Outcome> {
     return chosen.map(({ id }) => read.get(id)).filter((one) => one !== undefined)
   }
 
-  /** Forgets what is too old or too much, and deletes the segments at the beginning that nothing is left of. */
-  async #sweep(): Promise<void> {
+  /** Forgets what is too old or too much: of what cannot be written, no more is carried than of alerts. Deletes the segments at the beginning that nothing is left of. Never rejects. */
+  #sweep(): Promise<void> {
     const oldest = this.#options.clock.now() - givenUpAge
-    const most = this.#index.slice(-mostGivenUp)
-    this.#index = most.filter(({ at }) => at >= oldest)
-    const needed = new Set(this.#index.map(({ place }) => place?.segment))
-    const isNeeded = (segment: Segment): boolean => needed.has(segment.number) || this.#journal.isCurrent(segment)
-    for (let first = this.#journal.segments[0]; first !== undefined && !isNeeded(first); first = this.#journal.segments[0]) {
-      await this.#journal.drop()
-    }
+    const unwritten = this.#journal.trouble === '' ? [] : this.#index.filter(({ entry }) => entry !== undefined)
+    const tooMuch = new Set([...this.#index.slice(0, -mostGivenUp), ...unwritten.slice(0, -mostCarried)])
+    const entries = [...tooMuch].flatMap(({ entry }) => entry ?? [])
+    if (entries.length > 0) this.#journal.withdraw(entries)
+    this.#index = this.#index.filter((index) => index.at >= oldest && !tooMuch.has(index))
+    return this.#journal.sweep(({ number }) => this.#index.some(({ place }) => place?.segment === number))
   }
 }

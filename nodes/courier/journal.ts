@@ -18,9 +18,9 @@ export interface Place {
 export interface Entry {
   /** JSON of an object, on one line. */
   readonly body: string
-  /** Called when it is in the file, and outlives the process. */
+  /** Called when it is in the file, and outlives the process. Never throws. */
   readonly written?: (place: Place) => void
-  /** Called when it outlives a power cut. */
+  /** Called when it outlives a power cut. Never throws. */
   readonly synced?: () => void
 }
 
@@ -69,6 +69,7 @@ export class Journal {
   #trouble = ''
   #writing: Promise<void> | undefined
   #syncing: Promise<void> | undefined
+  #sweeping: Promise<void> = Promise.resolve()
   /** What is in the file and not yet synced, and may have to be written again. */
   #unsynced: Entry[] = []
   /** How many of the queue are being written. */
@@ -131,10 +132,24 @@ export class Journal {
     this.#writing ??= this.#write()
   }
 
-  /** Deletes the oldest segment, which may not be the one that is written to. Rejects with a system error. */
-  async drop(): Promise<void> {
-    const oldest = this.#segments.shift()
-    if (oldest !== undefined) await this.#options.disk.remove(oldest.path)
+  /**
+   * Deletes the oldest segments up to the first that is needed, or is written to. One that cannot be deleted stays for the
+   * next time, and all behind it: they say how its alerts ended. Never rejects.
+   *
+   * @param isNeeded asked for each when its turn has come
+   */
+  sweep(isNeeded: (segment: Segment) => boolean): Promise<void> {
+    this.#sweeping = this.#sweeping.then(() => this.#sweep(isNeeded)).catch(() => undefined)
+    return this.#sweeping
+  }
+
+  async #sweep(isNeeded: (segment: Segment) => boolean): Promise<void> {
+    for (;;) {
+      const oldest = this.#segments[0]
+      if (oldest === undefined || this.isCurrent(oldest) || isNeeded(oldest)) return
+      await this.#options.disk.remove(oldest.path)
+      this.#segments.shift()
+    }
   }
 
   /** Whether a segment is the one that is written to. */
@@ -258,9 +273,6 @@ export class Journal {
       this.#unsynced = []
       try {
         await this.#file.sync()
-        this.#failedSyncs = 0
-        this.#tell('')
-        for (const entry of group) entry.synced?.()
       } catch (error) {
         // After a failed sync nobody knows what is on the disk: all of it is written again, to a new segment.
         const again = [...group, ...this.#unsynced]
@@ -271,7 +283,11 @@ export class Journal {
         this.#fail(error, Math.min(longestRetry, retryAfter * 2 ** this.#failedSyncs))
         this.#failedSyncs = Math.min(this.#failedSyncs + 1, 10)
         this.#writing ??= this.#write()
+        continue
       }
+      this.#failedSyncs = 0
+      this.#tell('')
+      for (const entry of group) entry.synced?.()
     }
     this.#syncing = undefined
   }

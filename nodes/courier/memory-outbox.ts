@@ -34,7 +34,7 @@ export class MemoryOutbox<Outcome> implements Outbox<Outcome> {
 
   open(): Promise<Opening<Outcome>> {
     this.#handed = 0
-    const opened = { untold: [...this.#untold.values()], calls: [...this.#calls], damaged: 0 }
+    const opened = { untold: [...this.#untold.values()], calls: [...this.#calls], damaged: 0, known: new Set<string>() }
     return Promise.resolve({ kind: 'open', opened })
   }
 
@@ -88,21 +88,39 @@ export class MemoryOutbox<Outcome> implements Outbox<Outcome> {
     return Promise.resolve(this.#given.toReversed().slice(from, from + count))
   }
 
-  findGivenUp(ids: readonly string[] | undefined): Promise<readonly GivenUp<Outcome>[]> {
-    const named = ids === undefined ? undefined : new Set(ids)
-    return Promise.resolve(this.#given.filter(({ id }) => named?.has(id) ?? true))
+  givenUpIds(): readonly string[] {
+    return this.#given.map(({ id }) => id)
   }
 
-  dropGivenUp(ids: readonly string[] | undefined): number {
-    const named = ids === undefined ? undefined : new Set(ids)
+  findGivenUp(ids: readonly string[]): Promise<readonly GivenUp<Outcome>[]> {
+    const named = new Set(ids)
+    return Promise.resolve(this.#given.filter(({ id }) => named.has(id)))
+  }
+
+  dropGivenUp(ids: readonly string[]): number {
+    const named = new Set(ids)
     const before = this.#given.length
-    this.#given = this.#given.filter(({ id }) => named !== undefined && !named.has(id))
+    this.#given = this.#given.filter(({ id }) => !named.has(id))
     return before - this.#given.length
   }
 
   /** One that stands in for a folder ends here. Any other is opened again by the courier that follows. */
   close(): Promise<Left<Outcome>> {
-    if (this.trouble === null) return Promise.resolve(nothingLeft)
-    return Promise.resolve({ waiting: [...this.#line.values()], untold: [...this.#untold.values()], givenUp: this.#given, calls: this.#calls, notes: [] })
+    return Promise.resolve(this.trouble === null ? nothingLeft : this.empty())
+  }
+
+  /** All that is in it. */
+  contents(): Left<Outcome> {
+    return { ...nothingLeft, waiting: [...this.#line.values()], untold: [...this.#untold.values()], givenUp: this.#given, calls: this.#calls }
+  }
+
+  /** Hands over all that is in it, to an outbox that is used in its place from now on. */
+  empty(): Left<Outcome> {
+    const left = this.contents()
+    this.#line.clear()
+    this.#untold.clear()
+    this.#given = []
+    this.#calls = []
+    return left
   }
 }

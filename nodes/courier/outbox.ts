@@ -41,6 +41,8 @@ export interface Opened<Outcome> {
   readonly calls: readonly number[]
   /** Stretches of the files that could not be read; what stood there is lost. */
   readonly damaged: number
+  /** The ids of those alerts handed over by the outbox before it that are in this one already. */
+  readonly known: ReadonlySet<string>
 }
 
 export type Opening<Outcome> =
@@ -75,9 +77,21 @@ export interface Left<Outcome> {
   readonly calls: readonly number[]
   /** What it could not note of alerts that it has kept, in its own words. */
   readonly notes: readonly string[]
+  /** A person discards what was taken in up to then, by the time that does not jump. */
+  readonly discarded: number
 }
 
-export const nothingLeft: Left<never> = { waiting: [], untold: [], givenUp: [], calls: [], notes: [] }
+export const nothingLeft: Left<never> = { waiting: [], untold: [], givenUp: [], calls: [], notes: [], discarded: -Infinity }
+
+/** What two outboxes could not keep, that of the earlier first. */
+export const both = <Outcome>(earlier: Left<Outcome>, later: Left<Outcome>): Left<Outcome> => ({
+  waiting: [...earlier.waiting, ...later.waiting],
+  untold: [...earlier.untold, ...later.untold],
+  givenUp: [...earlier.givenUp, ...later.givenUp],
+  calls: [...earlier.calls, ...later.calls],
+  notes: [...earlier.notes, ...later.notes],
+  discarded: Math.max(earlier.discarded, later.discarded)
+})
 
 /**
  * Where alerts wait, in order, and what was given up is kept. No verb that delivery needs rejects: what cannot be kept is
@@ -95,9 +109,10 @@ export interface Outbox<Outcome> {
   /**
    * Takes the outbox over from whoever had it, which can take until that one has let go.
    *
-   * @param notes what the one before it in this process could not note
+   * @param left by the one before it in this process. It takes the notes, and knows which alerts it has: a write that
+   * failed may have been one.
    */
-  open(signal: AbortSignal, notes: readonly string[]): Promise<Opening<Outcome>>
+  open(signal: AbortSignal, left: Left<Outcome>): Promise<Opening<Outcome>>
   /**
    * Takes an alert in at the end of the line; false where no more can be carried.
    *
@@ -118,10 +133,12 @@ export interface Outbox<Outcome> {
   keep(givenUp: readonly GivenUp<Outcome>[]): Promise<void>
   /** What was given up, newest first. */
   listGivenUp(from: number, count: number): Promise<readonly GivenUp<Outcome>[]>
-  /** What was given up under these ids; all, where none are named. Oldest first. */
-  findGivenUp(ids: readonly string[] | undefined): Promise<readonly GivenUp<Outcome>[]>
-  /** Forgets what was given up under these ids; all, where none are named. Answers how many there were. */
-  dropGivenUp(ids: readonly string[] | undefined): number
+  /** The ids of what was given up, oldest first. */
+  givenUpIds(): readonly string[]
+  /** What was given up under these ids, oldest first. */
+  findGivenUp(ids: readonly string[]): Promise<readonly GivenUp<Outcome>[]>
+  /** Forgets what was given up; answers how many there were of these ids. */
+  dropGivenUp(ids: readonly string[]): number
   /** Saves what can be saved and lets go. */
   close(): Promise<Left<Outcome>>
 }

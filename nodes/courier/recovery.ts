@@ -18,19 +18,27 @@ export interface Recovered<Outcome> {
   readonly calls: readonly number[]
   /** How many stretches could not be read. */
   readonly damaged: number
+  /** The numbers of those alerts that were looked for, by their ids. */
+  readonly found: ReadonlyMap<string, number>
 }
 
 /**
  * Reads what earlier lives left in an open journal. Rejects with a system error.
  *
- * @param notes lines that are not in it yet
+ * @param wanted the ids of alerts that are looked for
+ * @param notesOn the lines that are not in it yet, given which of these alerts it has
  */
-export const recover = async <Outcome>(journal: Journal, notes: readonly string[]): Promise<Recovered<Outcome>> => {
+export const recover = async <Outcome>(
+  journal: Journal,
+  wanted: ReadonlySet<string>,
+  notesOn: (found: ReadonlyMap<string, number>) => readonly string[]
+): Promise<Recovered<Outcome>> => {
   const marks = new Marks()
   const lasts = new Map<number, number>()
   const tries = new Map<number, number>()
   const outcomes = new Map<number, Outcome>()
   const calls: number[] = []
+  const found = new Map<string, number>()
   let waiting = 0
   let damaged = 0
 
@@ -43,6 +51,7 @@ export const recover = async <Outcome>(journal: Journal, notes: readonly string[
       if (marks.of(head.n) !== unknown) return true
       marks.set(head.n, waits)
       waiting += 1
+      if (typeof head.id === 'string' && wanted.has(head.id)) found.set(head.id, head.n)
     } else if (typeof head.ended === 'number') {
       if (marks.of(head.ended) !== waits) return true
       marks.set(head.ended, settled)
@@ -71,9 +80,11 @@ export const recover = async <Outcome>(journal: Journal, notes: readonly string[
       () => (damaged += 1)
     )
   }
+  const notes = notesOn(found)
   for (const note of notes) learn(Buffer.from(note), 0)
   marks.fill()
-  return { marks, lasts, tries, waiting, calls, damaged, untold: await readUntold(journal, outcomes) }
+  for (const body of notes) journal.add({ body })
+  return { marks, lasts, tries, waiting, calls, damaged, found, untold: await readUntold(journal, outcomes) }
 }
 
 /** Finds the alerts of outcomes, by their numbers. */

@@ -30,6 +30,8 @@ export class SegmentFile {
   readonly #file: DiskFile
   /** In bytes, as far as it is known to be whole. */
   #size = 0
+  /** In bytes: what it begins with, which nothing is lost with. */
+  #headingSize = 0
   /** Whether its name survives a power cut. */
   #isNamed = false
 
@@ -52,6 +54,7 @@ export class SegmentFile {
     const begun = new SegmentFile(disk, folder, { number, salt: salt.readUInt32BE(), path }, await disk.create(path))
     try {
       await begun.append(heading)
+      begun.#headingSize = begun.#size
       return begun
     } catch (error) {
       await begun.abandon()
@@ -85,9 +88,9 @@ export class SegmentFile {
    * anything of it is left. Never rejects.
    */
   async abandon(): Promise<boolean> {
-    if (this.#size === 0) {
+    if (this.#size <= this.#headingSize) {
       await this.close()
-      // A full disk would else be given one more empty file with each try.
+      // A full disk would else be given one more such file with each try.
       await this.#disk.remove(this.segment.path).catch(() => undefined)
       return false
     }

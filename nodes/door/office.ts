@@ -86,7 +86,7 @@ export const openOffice = (options: OfficeOptions): OpenOffice => {
     if (attempt.kind === 'held') book.recall(await file.open(attempt.lock))
     return attempt
   }
-  const outbox = (): Outbox<Outcome<Receipt>> =>
+  const outbox = (onTrouble: () => void): Outbox<Outcome<Receipt>> =>
     isOnDisk
       ? new DiskOutbox({
           folder,
@@ -94,7 +94,10 @@ export const openOffice = (options: OfficeOptions): OpenOffice => {
           clock: machineClock,
           lock,
           calls: () => visa?.calls() ?? [],
-          onChange
+          onChange: () => {
+            onTrouble()
+            onChange()
+          }
         })
       : handover.memory
 

@@ -93,6 +93,23 @@ describe('A message that Node-RED cannot copy', () => {
       assert.deepEqual(nodeRed.debugged.filter(({ id }) => id === 'caught'), [])
     })
 
+    for (const outbox of ['disk', 'memory']) {
+      it(`${what}: is delivered when its second output has two wires and its outbox is on ${outbox}`, async () => {
+        await deploy(func, 'alert', [
+          config('courier', standIn.server, { credentials: { key: standIn.key }, outbox }),
+          action('alert', 'courier', { outputs: 2, wires: [['out'], ['safe', 'safe']] }),
+          debug('safe', 'dispatch.id')
+        ])
+        const from = nodeRed.log.length
+        await nodeRed.inject('button')
+        await nodeRed.debugOf(['out'])
+        await nodeRed.debugOf(['safe'])
+        assert.match(nodeRed.log.slice(from), /The alert is safe in the outbox, but its message cannot be copied for a second wire/)
+        assert.equal(standIn.posts.length, posted + 1)
+        assert.equal(nodeRed.debugged.filter(({ id }) => id === 'safe').length, 1)
+      })
+    }
+
     it(`${what}: goes its way when only a Complete node could not be told`, async () => {
       await deploy(func, 'one', [
         { ...open, id: 'one', wires: [['alert']] },

@@ -78,7 +78,7 @@ export class Bench {
           return [...alone.map((alert) => shipment([alert], '')), ...(together.length > 0 ? [shipment(together, 'digest')] : [])]
         }
       },
-      outbox: () =>
+      outbox: (onTrouble) =>
         new DiskOutbox({
           folder: '/outbox',
           disk,
@@ -88,7 +88,7 @@ export class Bench {
             return signal.aborted ? { kind: 'aborted' } : { kind: 'held', lock }
           },
           calls: () => this.more.visa?.calls() ?? [],
-          onChange: () => undefined,
+          onChange: onTrouble,
           segmentSize: 2000
         }),
       left: nothingLeft,

@@ -1,5 +1,5 @@
 import { DiskOutbox } from '../../../nodes/courier/disk-outbox'
-import type { Incoming, Opened } from '../../../nodes/courier/outbox'
+import { type Incoming, nothingLeft, type Opened } from '../../../nodes/courier/outbox'
 import type { FakeClock } from './fake-clock'
 import type { FakeDisk } from './fake-disk'
 
@@ -30,7 +30,7 @@ export const outboxOn = (disk: FakeDisk, clock: FakeClock, segmentSize = 2000): 
 
 export const openOutbox = async (disk: FakeDisk, clock: FakeClock, segmentSize = 2000): Promise<TestOutbox & { readonly opened: Opened<End> }> => {
   const test = outboxOn(disk, clock, segmentSize)
-  const opening = await test.outbox.open(new AbortController().signal, [])
+  const opening = await test.outbox.open(new AbortController().signal, nothingLeft)
   if (opening.kind !== 'open') throw new Error(JSON.stringify(opening))
   return { ...test, opened: opening.opened }
 }
