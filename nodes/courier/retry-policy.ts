@@ -58,7 +58,7 @@ const misdirectedPauses = [1000, 4000]
 const firstPause = 1000
 const longestPause = 60_000
 
-/** Where nothing waits behind an alert that may be stored already. */
+/** The same where each try may be one more copy, of an ill platform and of an alert that nothing waits behind. */
 const lonelyPause = 600_000
 
 /** A timeout grows up to this, unless it is longer to begin with. */
@@ -69,7 +69,7 @@ export const timeoutOf = (timeout: number, doubts: number): number =>
   Math.max(timeout, Math.min(longestTimeout, timeout * 2 ** Math.min(doubts, mostDoubts - 1)))
 
 /** Exponential backoff with full jitter. */
-const backoff = (failures: number, random: number): number => random * Math.min(longestPause, firstPause * 2 ** Math.min(failures, 10))
+const backoff = (failures: number, random: number, longest = longestPause): number => random * Math.min(longest, firstPause * 2 ** Math.min(failures, 10))
 
 /**
  * @param more whether another alert waits behind the one that was tried
@@ -82,6 +82,8 @@ export const judge = (standing: Standing, verdict: Verdict, more: boolean, now: 
   const waits = (changed: Partial<Standing>): Judgement => ({ standing: { ...standing, lonely: false, ...changed }, fate: 'waits', headGivenUp: false })
   switch (verdict.kind) {
     case 'delivered':
+      // The platform had been ill, and may have got well while the head waited for its answer: the head is asked once more.
+      if (turn === 'next' && doubts > mostDoubts) return { standing: { ...ahead, doubts: mostDoubts - 1 }, fate: 'delivered', headGivenUp: false }
       return { standing: ahead, fate: 'delivered', headGivenUp: turn === 'next' }
     case 'refused':
       // Of the next one it says nothing about the head: another is tried in its place.
@@ -96,7 +98,8 @@ export const judge = (standing: Standing, verdict: Verdict, more: boolean, now: 
       return waits({ backlogged: true, outages: outages + 1, misdirections: 0, notBefore: now + (verdict.pause ?? backoff(outages, random)) })
     case 'doubtful': {
       if (turn === 'next') {
-        const pause = backoff(outages + mostDoubts, random)
+        // Where each try may be one more copy there are fewer of them.
+        const pause = backoff(outages + mostDoubts, random, verdict.stored ? lonelyPause : longestPause)
         return waits({ turn: 'head', backlogged: true, outages: outages + 1, misdirections: 0, notBefore: now + pause })
       }
       const tried = { doubts: doubts + 1, misdirections: 0 }

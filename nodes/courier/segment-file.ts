@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Disk, DiskFile } from './disk'
 import { linesOf } from './journal-line'
@@ -21,6 +22,15 @@ export const segmentsIn = async (disk: Disk, folder: string): Promise<readonly S
       return match === null ? [] : [{ number: Number(match[1]), salt: parseInt(match[2] ?? '', 16), path: join(folder, name) }]
     })
     .sort((one, other) => one.number - other.number)
+
+/** Whether there is a journal in a folder. Answers at once, for who has yet to choose an outbox. */
+export const hasSegments = (folder: string): boolean => {
+  try {
+    return readdirSync(folder).some((name) => segmentName.test(name))
+  } catch {
+    return false // there is no such folder, or nothing can be had from it
+  }
+}
 
 /** The segment that a journal writes to. Whole groups of lines are in it, or nothing of them that a reader would find. */
 export class SegmentFile {

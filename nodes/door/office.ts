@@ -16,8 +16,9 @@ import { Courier } from '../courier/courier'
 import { realDisk } from '../courier/disk'
 import { DiskOutbox, type TakeHold } from '../courier/disk-outbox'
 import { FolderLock, type LockOptions } from '../courier/folder-lock'
+import { hasSegments } from '../courier/segment-file'
 import { MemoryOutbox } from '../courier/memory-outbox'
-import { type Ended, type Left, nothingLeft, type Outbox } from '../courier/outbox'
+import { both, type Ended, type Left, nothingLeft, type Outbox } from '../courier/outbox'
 import type { Outcome } from '../courier/outcome'
 import { VisaWindow } from '../courier/visa-window'
 import type { Receipt } from '../mattermost/receipt'
@@ -67,7 +68,11 @@ const grace = 5000
 /** Opens a config's courier: puts its parts together, in a deploy after others with what those handed over. */
 export const openOffice = (options: OfficeOptions): OpenOffice => {
   const { node, config, platform, displayedUsername, folder, handover, herald, living, say, onChange } = options
-  const isOnDisk = config.outbox === 'disk'
+  // What waits in the folder is delivered first, where it was on disk until now: from then on, at the next start or deploy.
+  const isOnDisk = config.outbox === 'disk' || hasSegments(join(folder, 'waiting'))
+  if (isOnDisk && config.outbox !== 'disk') node.warn(say('log.outbox-still-on-disk', { folder }))
+  // And the other way round.
+  const before = isOnDisk ? both(handover.left, handover.memory.empty()) : handover.left
   const sentenceOf = sayFailure(say)
   const file = new BookFile(join(folder, 'actions.json'), realDisk)
   const book = new ActionBook(living, handover.book, (text) => {
@@ -93,7 +98,8 @@ export const openOffice = (options: OfficeOptions): OpenOffice => {
           disk: realDisk,
           clock: machineClock,
           lock,
-          calls: () => visa?.calls() ?? [],
+          // Else there always were something left in the folder.
+          calls: () => (config.outbox === 'disk' ? (visa?.calls() ?? []) : []),
           onChange: () => {
             onTrouble()
             onChange()
@@ -127,7 +133,7 @@ export const openOffice = (options: OfficeOptions): OpenOffice => {
     verdictOf,
     composer: new PostComposer(book, displayedUsername, randomUUID),
     outbox,
-    left: handover.left,
+    left: before,
     outboxLimit: config.outboxLimit,
     digestAbove: config.digestAbove,
     expireAfter: config.expireAfter,

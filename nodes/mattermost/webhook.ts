@@ -41,7 +41,7 @@ const longestAnswer = 4096
  */
 const idle = 4000
 
-/** Reads the beginning of an answer's body. Rejects when it ends before it should. */
+/** Rejects when the stream ends before it should. */
 const beginning = async (stream: Readable): Promise<string> => {
   const chunks: Buffer[] = []
   let size = 0
@@ -52,6 +52,19 @@ const beginning = async (stream: Readable): Promise<string> => {
   }
   const text = Buffer.concat(chunks).subarray(0, longestAnswer).toString('utf8')
   return size > longestAnswer ? `${text}…` : text
+}
+
+/**
+ * Reads the beginning of an answer's body. Rejects when that of a 200 ends before it should: whether it would have said `ok`
+ * is not known then. Any other status says enough.
+ */
+const bodyOf = async ({ status, data }: { readonly status: number; readonly data: Readable }): Promise<string> => {
+  try {
+    return await beginning(data)
+  } catch (error) {
+    if (status === 200) throw error
+    return ''
+  }
 }
 
 /** What ended a request that was not answered. */
@@ -115,7 +128,7 @@ export class Webhook {
         location: headerOf(response.headers.location),
         retryAfter: headerOf(response.headers['retry-after']),
         rateLimitReset: headerOf(response.headers['x-ratelimit-reset']),
-        body: await beginning(response.data),
+        body: await bodyOf(response),
         time: Date.now()
       }
       return readAnswer(answer, this.#options.redact)

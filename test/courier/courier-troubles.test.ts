@@ -189,4 +189,153 @@ describe('A courier in trouble', () => {
     }
     assert.equal(bench.sent.length, 3)
   })
+
+  it('holds what comes while it lets go of a folder that was taken over', async () => {
+    let isOurs = true
+    const lock: Lock = async (_folder, signal) => {
+      while (!isOurs && !signal.aborted) await bench.clock.wait(1000, signal)
+      return { kind: 'held', lock: { isHeld: () => Promise.resolve(isOurs), release: () => idle() } }
+    }
+    bench.more = { outbox: () => outboxLockedBy(lock) }
+    bench.start()
+    await idle()
+    bench.take('first')
+    await bench.clock.pass(5000)
+    isOurs = false
+    // One in each turn: some come while the outbox closes.
+    const titles = ['first']
+    for (let number = 0; number < 200; number += 1) {
+      titles.push(String(number))
+      assert.equal(bench.take(String(number)), 'taken')
+      await idle(1)
+    }
+    isOurs = true
+    await bench.clock.passUntil(() => bench.told.length >= 201, 120_000)
+    assert.deepEqual(bench.titles(), titles)
+  })
+
+  it('posts and tells nothing twice where a file could not be deleted for a moment', async () => {
+    let isBusy = true
+    bench.disk.failing = (verb, path) => (verb === 'remove' && path.includes('waiting') && isBusy ? ((isBusy = false), 'EBUSY') : '')
+    bench.start()
+    const titles = bench.takeAll(100)
+    await bench.clock.passUntil(() => bench.told.length === 100)
+    await bench.clock.pass(1000)
+    await bench.courier?.close(0)
+    bench.start()
+    await bench.clock.pass(120_000)
+    assert.equal(isBusy, false)
+    assert.deepEqual(bench.sent.flat(), titles)
+    assert.deepEqual(bench.titles(), titles)
+  })
+
+  it('opens a folder in which a file cannot be deleted', async () => {
+    bench.answer = () => ({ kind: 'away', pause: 60_000 })
+    bench.start()
+    for (let number = 0; number < 40; number += 1) {
+      bench.take(String(number))
+      await idle(3)
+    }
+    const [first] = bench.disk.paths().filter((path) => path.includes('waiting'))
+    bench.disk.failing = (verb, path) => (verb === 'remove' && path === first ? 'EPERM' : '')
+    bench.answer = () => (bench.told.length < 30 ? { kind: 'delivered' } : { kind: 'away', pause: 60_000 })
+    bench.courier?.retry()
+    await bench.clock.passUntil(() => bench.told.length === 30)
+    await bench.courier?.close(0)
+    bench.answer = () => ({ kind: 'delivered' })
+    bench.start()
+    await bench.clock.passUntil(() => bench.told.length === 40, 60_000)
+    assert.equal(bench.courier?.view().trouble, null)
+  })
+
+  it('counts the calls of a Visa over deploys with nothing waiting', async () => {
+    for (let life = 0; life < 4; life += 1) {
+      bench.more = { visa: new VisaWindow({ calls: 3, interval: 3_600_000 }, bench.clock) }
+      bench.start()
+      for (let number = 0; number < 3; number += 1) bench.take(`${life} ${number}`)
+      await bench.clock.pass(10_000)
+      await bench.courier?.close(0)
+    }
+    assert.equal(bench.sent.length, 3)
+  })
+
+  it('delivers once what failed to be synced, whatever deploys come', async () => {
+    bench.answer = () => ({ kind: 'away', pause: 60_000 })
+    bench.start()
+    await idle()
+    bench.disk.failing = (verb) => (verb === 'sync' ? 'EIO' : '')
+    const titles = bench.takeAll(10)
+    await bench.clock.pass(10_000)
+    for (let deploy = 0; deploy < 3; deploy += 1) {
+      const left = (await bench.courier?.close(0)) ?? assert.fail()
+      bench.more = { left }
+      bench.start()
+      await bench.clock.pass(10_000)
+      assert.equal(bench.courier?.view().waiting, 10)
+    }
+    bench.disk.failing = () => ''
+    bench.answer = () => ({ kind: 'delivered' })
+    await bench.clock.pass(600_000)
+    assert.deepEqual([...bench.titles('delivered')].sort(), titles)
+  })
+
+  it('hands on what it could not keep, however many deploys come before a folder can', async () => {
+    bench.answer = () => ({ kind: 'refused' })
+    bench.hears = false
+    bench.start()
+    await idle()
+    bench.disk.fail('ENOSPC')
+    bench.take('given up')
+    await bench.clock.pass(3000)
+    bench.disk.fail('')
+    bench.holds = false
+    for (let deploy = 0; deploy < 3; deploy += 1) {
+      const left = (await bench.courier?.close(0)) ?? assert.fail()
+      assert.deepEqual([left.givenUp.length, left.untold.length], [1, 1])
+      bench.more = { left }
+      bench.start()
+      await idle()
+    }
+    const left = (await bench.courier?.close(0)) ?? assert.fail()
+    bench.holds = true
+    bench.hears = true
+    bench.more = { left }
+    bench.start()
+    await bench.clock.pass(10_000)
+    assert.equal(bench.courier?.view().givenUp, 1)
+    assert.deepEqual(bench.titles('refused'), ['given up'])
+  })
+
+  it('discards what a person discarded, also where a deploy comes first', async () => {
+    bench.answer = () => ({ kind: 'away', pause: null })
+    bench.start()
+    bench.takeAll(3000)
+    await bench.clock.pass(3000)
+    assert.equal(bench.courier?.discardWaiting(), 3000)
+    const left = await bench.courier.close(0)
+    bench.answer = () => ({ kind: 'delivered' })
+    bench.more = { left }
+    bench.start()
+    await bench.clock.pass(1)
+    bench.take('later')
+    await bench.clock.passUntil(() => bench.told.length === 3001)
+    assert.deepEqual(bench.titles('delivered'), ['later'])
+  })
+
+  it('takes the fault of who is told that an alert is safe for no fault of the disk', async () => {
+    bench.start()
+    await idle()
+    const safe: string[] = []
+    for (const id of ['one', 'two']) {
+      bench.courier?.take({ id, action: 'action', message: JSON.stringify({ payload: id }) }, () => {
+        safe.push(id)
+        throw new Error(id)
+      })
+    }
+    await bench.clock.pass(60_000)
+    assert.deepEqual(safe, ['one', 'two'])
+    assert.equal(bench.courier?.view().trouble, null)
+    assert.equal(bench.told.length, 2)
+    assert.deepEqual(bench.faults.map(String), ['Error: one', 'Error: two'])
+  })
 })

@@ -31,6 +31,7 @@ describe('The retry policy', () => {
     ['forgets all trouble with a delivery, but that alerts had to wait', { outages: 3, doubts: 4, misdirections: 2, backlogged: true, notBefore: 5 }, delivered, true, 'delivered', false, { backlogged: true }],
     ['gives the head up when the next one is delivered', { turn: 'next', doubts: 5 }, delivered, true, 'delivered', true, {}],
     ['gives up what is refused', { doubts: 2, misdirections: 1 }, refused, true, 'given up', false, {}],
+    ['asks the head once more where the platform had been ill as well', { turn: 'next', doubts: 6, outages: 1, backlogged: true }, delivered, true, 'delivered', false, { doubts: 4, backlogged: true }],
     ['learns nothing about the head when the next one is refused', { turn: 'next', doubts: 5 }, refused, true, 'given up', false, { turn: 'next', doubts: 5 }],
     ['waits a second when the courier is refused', {}, misdirected, true, 'waits', false, { misdirections: 1, notBefore: now + 1000 }],
     ['and four when it is refused again', { misdirections: 1 }, misdirected, true, 'waits', false, { misdirections: 2, notBefore: now + 4000 }],
@@ -45,6 +46,7 @@ describe('The retry policy', () => {
     ['waits for company where none is behind it: a minute', { doubts: 4 }, failed, false, 'waits', false, { doubts: 5, lonely: true, backlogged: true, notBefore: now + 60_000 }],
     ['and ten where each try may be a copy', { doubts: 4 }, unanswered, false, 'waits', false, { doubts: 5, lonely: true, backlogged: true, notBefore: now + 600_000 }],
     ['waits for the server when the next one fails alike', { turn: 'next', doubts: 5 }, failed, true, 'waits', false, { doubts: 5, outages: 1, backlogged: true, notBefore: now + 32_000 }],
+    ['and longer in the end where each try may be a copy', { turn: 'next', doubts: 5, outages: 9 }, unanswered, true, 'waits', false, { doubts: 5, outages: 10, backlogged: true, notBefore: now + 600_000 }],
     ['lets no company end the pause that it was asked for', { doubts: 5, lonely: true, backlogged: true }, asked, false, 'waits', false, { doubts: 5, outages: 1, backlogged: true, notBefore: now + 7000 }]
   ] as const) {
     it(what, () => {
@@ -101,14 +103,14 @@ describe('The retry policy', () => {
     )
   })
 
-  it('never waits longer than a minute, but for what it was asked and for one that is alone, whatever is answered', () => {
+  it('never waits longer than a minute, but for what it was asked and where each try may be a copy, whatever is answered', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(verdicts, fc.boolean(), fc.double({ min: 0, max: 1, noNaN: true })), { maxLength: 60 }), (answers) => {
         let at = freshStanding
         for (const [verdict, more, random] of answers) {
           const judged = judge(at, verdict, more, now, random)
           const pause = judged.standing.notBefore - now
-          const most = verdict.kind === 'away' && verdict.pause !== null ? verdict.pause : judged.standing.lonely ? 600_000 : 60_000
+          const most = verdict.kind === 'away' && verdict.pause !== null ? verdict.pause : judged.standing.lonely || (verdict.kind === 'doubtful' && verdict.stored) ? 600_000 : 60_000
           assert.ok(pause <= most || judged.fate !== 'waits', JSON.stringify([at, verdict, judged]))
           assert.ok(judged.fate !== 'delivered' || verdict.kind === 'delivered')
           assert.ok(judged.fate === 'waits' || ['delivered', 'refused', 'misdirected'].includes(verdict.kind))

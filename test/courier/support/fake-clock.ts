@@ -89,6 +89,6 @@ export class FakeClock implements Clock {
 }
 
 /** Lets everything run that does not wait for time. */
-export const idle = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+export const idle = async (turns = 20): Promise<void> => {
+  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }
