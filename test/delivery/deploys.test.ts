@@ -61,6 +61,28 @@ describe('In a real Node-RED, a deploy while alerts wait', function () {
     }
   }
 
+  for (const [before, after] of [
+    ['memory', 'disk'],
+    ['disk', 'memory']
+  ] as const) {
+    it(`that moves the outbox from ${before} to ${after} strands none`, async () => {
+      nodeRed.debugged.length = 0
+      standIn.fail({ kind: 'answer', status: 503 })
+      await nodeRed.deploy(flows(`to-${after}`, { more: { outbox: before } }))
+      await nodeRed.inject('button')
+      await standIn.waitForRequests(1)
+      await nodeRed.deploy(flows(`to-${after}`, { more: { outbox: after } }))
+      standIn.heal()
+      await nodeRed.until(() => titles('out').length + titles('caught').length >= 50, 'every outcome')
+      assert.deepEqual(titles('out'), expected(false))
+      assert.deepEqual(titles('caught'), expected(true))
+      // In the end it is where it was set to be.
+      await nodeRed.deploy(flows(`to-${after}`, { more: { outbox: after, timeout: 28 } }))
+      const state = JSON.parse(await nodeRed.admin('GET', `/alert-courier/couriers/to-${after}`)) as { readonly outbox: string }
+      assert.equal(state.outbox, after)
+    })
+  }
+
   it('that deletes the courier warns of what waits, and what restores it delivers that', async () => {
     nodeRed.debugged.length = 0
     standIn.fail({ kind: 'answer', status: 503 })
@@ -69,7 +91,7 @@ describe('In a real Node-RED, a deploy while alerts wait', function () {
     await standIn.waitForRequests(1)
     const from = nodeRed.log.length
     await nodeRed.deploy([tab('flow')])
-    await nodeRed.until(() => nodeRed.log.slice(from).includes('50 alerts still wait for this Courier'), 'the warning')
+    await nodeRed.until(() => nodeRed.log.slice(from).includes('deleted or disabled while alerts waited for it: they are kept in its folder, and sent if it is restored with the same id (alerts: 50)'), 'the warning')
     standIn.heal()
     await nodeRed.deploy(flows('deleted'))
     await nodeRed.until(() => titles('out').length + titles('caught').length >= 50, 'every outcome')
