@@ -416,6 +416,30 @@ describe('A courier', () => {
     assert.equal(bench.courier?.view().givenUp, 0)
   })
 
+  it('sends again once what was sent again while somebody else still read it', async () => {
+    bench.answer = () => ({ kind: 'refused' })
+    bench.start()
+    bench.takeAll(10)
+    await bench.clock.passUntil(() => bench.told.length === 10)
+    bench.answer = () => ({ kind: 'delivered' })
+    bench.sent.length = 0
+    let ids = 0
+    const again = (): Promise<number> => bench.courier?.returns.sendAgain(undefined, () => `again ${(ids += 1)}`) ?? assert.fail()
+    let go = (): void => undefined
+    const slow = new Promise<void>((resolve) => (go = resolve))
+    let isSlow = true
+    bench.disk.delay = (verb, path) => (isSlow && verb === 'read' && path.includes('given-up') ? slow : Promise.resolve())
+    const late = again()
+    isSlow = false
+    assert.equal(await again(), 10)
+    await bench.clock.pass(10_000)
+    go()
+    assert.equal(await late, 0)
+    await bench.clock.pass(10_000)
+    assert.equal(bench.sent.flat().length, 10)
+    assert.equal(bench.courier?.view().givenUp, 0)
+  })
+
   it('counts no alert of a digest on its way as discarded', async () => {
     bench.answer = () => ({ kind: 'away', pause: null })
     bench.start()

@@ -99,4 +99,45 @@ describe('What was given up', () => {
     const { givenUp: left } = await outbox.close()
     assert.deepEqual(left.map(({ id }) => id), ['id-0', 'id-1'])
   })
+
+  it('is not carried in memory without bound while it cannot be written: of the newest as many as of alerts', async () => {
+    disk.fail('ENOSPC')
+    await keep(0, 1)
+    for (let from = 1; from < 3001; from += 300) await keep(from, from + 300)
+    assert.equal(outbox.givenUp, 1000)
+    const { givenUp: left } = await outbox.close()
+    assert.deepEqual(left.map(({ id }) => id), Array.from({ length: 1000 }, (_, number) => `id-${2001 + number}`))
+  })
+
+  it('stays where it came while what was before it is being deleted', async () => {
+    outbox = (await openOutbox(disk, clock)).outbox
+    await keep(0, 40)
+    let go = (): void => undefined
+    const deleted = new Promise<void>((resolve) => (go = resolve))
+    const remove = disk.remove.bind(disk)
+    disk.remove = async (path) => {
+      await deleted
+      await remove(path)
+    }
+    outbox.dropGivenUp(outbox.givenUpIds())
+    await keep(100, 140)
+    go()
+    await clock.pass(100)
+    assert.equal(outbox.givenUp, 40)
+    assert.equal((await ids(0, 100)).length, 40)
+  })
+
+  it('comes back only where it was not deleted, also where a file could not be for a moment', async () => {
+    outbox = (await openOutbox(disk, clock)).outbox
+    let isBusy = true
+    disk.failing = (verb) => (verb === 'remove' && isBusy ? ((isBusy = false), 'EBUSY') : '')
+    for (let round = 0; round < 5; round += 1) {
+      await keep(round * 20, round * 20 + 20)
+      outbox.dropGivenUp(outbox.givenUpIds())
+      await clock.pass(100)
+    }
+    assert.equal(isBusy, false)
+    await reopen()
+    assert.equal(outbox.givenUp, 0)
+  })
 })
