@@ -214,6 +214,23 @@ describe('A courier in trouble', () => {
     assert.deepEqual(bench.titles(), titles)
   })
 
+  it('lets go of a folder that was taken over also while the platform is left alone', async () => {
+    bench.answer = () => ({ kind: 'away', pause: 300_000 })
+    bench.start()
+    bench.take('before')
+    await bench.clock.pass(5000)
+    bench.holds = false
+    bench.take('after')
+    await bench.clock.pass(5000)
+    assert.equal(bench.courier?.view().open, false)
+    bench.holds = true
+    await bench.clock.pass(5000)
+    assert.equal(bench.courier.view().open, true)
+    bench.answer = () => ({ kind: 'delivered' })
+    await bench.clock.passUntil(() => bench.told.length === 2)
+    assert.deepEqual(bench.titles('delivered'), ['before', 'after'])
+  })
+
   it('posts and tells nothing twice where a file could not be deleted for a moment', async () => {
     let isBusy = true
     bench.disk.failing = (verb, path) => (verb === 'remove' && path.includes('waiting') && isBusy ? ((isBusy = false), 'EBUSY') : '')

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Receipt } from '../../nodes/mattermost/receipt'
 import { Webhook } from '../../nodes/mattermost/webhook'
 import { type Fault, StandIn } from '../../scripts/stand-in/stand-in'
@@ -41,6 +43,29 @@ describe('A webhook', () => {
       const receipt = await send()
       assert.ok(receipt.kind === 'unreachable')
       assert.equal(receipt.pause, pause)
+    })
+  }
+
+  for (const [how, end] of [
+    ['is cut off', (response: ServerResponse) => void response.socket?.destroy()],
+    ['never ends', () => undefined]
+  ] as const) {
+    it(`takes a status for what it says where its body ${how}`, async () => {
+      const server = createServer((request, response) => {
+        request.resume().on('end', () => {
+          response.writeHead(429, { 'Retry-After': '300', 'Content-Length': '100' })
+          response.write('slow down', () => end(response))
+        })
+      })
+      await new Promise<void>((started) => server.listen(0, '127.0.0.1', started))
+      const { port } = server.address() as AddressInfo
+      const limited = new Webhook({ address: `http://127.0.0.1:${port}/hooks/key`, timeout: hour, tls: {}, proxy: undefined, redact: (text) => text })
+      const receipt = await limited.send(body, 300, new AbortController().signal)
+      assert.ok(receipt.kind === 'unreachable', receipt.kind)
+      assert.deepEqual([receipt.reason, receipt.pause], ['rate-limited', 300_000])
+      limited.close()
+      server.closeAllConnections()
+      server.close()
     })
   }
 
