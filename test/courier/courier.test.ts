@@ -440,6 +440,27 @@ describe('A courier', () => {
     assert.equal(bench.courier?.view().givenUp, 0)
   })
 
+  it('sends hundreds again in order, as far as they may wait', async () => {
+    bench.answer = () => ({ kind: 'refused' })
+    bench.more = { outboxLimit: 250, digestAbove: Infinity }
+    bench.start()
+    const titles = bench.takeAll(250)
+    await bench.clock.passUntil(() => bench.told.length === 250)
+    const again = bench.takeAll(50, 'again ')
+    await bench.clock.passUntil(() => bench.told.length === 300)
+    bench.answer = () => ({ kind: 'away', pause: 600_000 })
+    bench.sent.length = 0
+    let ids = 0
+    assert.equal(await bench.courier?.returns.sendAgain(undefined, () => `again ${(ids += 1)}`), 250)
+    assert.equal(bench.courier?.view().givenUp, 50)
+    bench.answer = () => ({ kind: 'delivered' })
+    bench.sent.length = 0
+    bench.courier.retry()
+    await bench.clock.passUntil(() => bench.told.length === 550)
+    assert.deepEqual(bench.titles('delivered'), titles)
+    assert.deepEqual((await bench.courier.returns.list(0, 100)).map(({ message }) => (JSON.parse(message) as { payload: string }).payload), [...again].reverse())
+  })
+
   it('counts no alert of a digest on its way as discarded', async () => {
     bench.answer = () => ({ kind: 'away', pause: null })
     bench.start()
