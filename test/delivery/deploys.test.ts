@@ -71,7 +71,9 @@ describe('In a real Node-RED, a deploy while alerts wait', function () {
       await nodeRed.deploy(flows(`to-${after}`, { more: { outbox: before } }))
       await nodeRed.inject('button')
       await standIn.waitForRequests(1)
+      const from = nodeRed.log.length
       await nodeRed.deploy(flows(`to-${after}`, { more: { outbox: after } }))
+      assert.equal(nodeRed.log.slice(from).includes('The outbox of this Courier stays on disk'), after === 'memory')
       standIn.heal()
       await nodeRed.until(() => titles('out').length + titles('caught').length >= 50, 'every outcome')
       assert.deepEqual(titles('out'), expected(false))
