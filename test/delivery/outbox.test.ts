@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Office } from '../../nodes/action/action'
 import type { Courier } from '../../nodes/courier/courier'
@@ -67,7 +67,10 @@ describe('The outbox of a courier', () => {
     const out = flow.next('out')
     flow.receive('alert', { payload: 'x' })
     await out
-    for (const path of [...journals(), join(flow.userDir, 'alert-courier', 'config', 'actions.json')]) assert.equal(statSync(path).mode & 0o077, 0, path)
+    const book = join(flow.userDir, 'alert-courier', 'config', 'actions.json')
+    // It is written beside the delivery.
+    while (!existsSync(book)) await new Promise(setImmediate)
+    for (const path of [...journals(), book]) assert.equal(statSync(path).mode & 0o077, 0, path)
     assert.equal(statSync(join(flow.userDir, 'alert-courier')).mode & 0o077, 0)
   })
 
