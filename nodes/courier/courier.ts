@@ -1,7 +1,7 @@
 import type { Clock } from './clock'
-import { Custody } from './custody'
+import { Custody, type CustodyOptions } from './custody'
 import { Line } from './line'
-import { type Ended, type Incoming, type Left, type Opened, type Outbox, type Trouble, type Waiting, windowSize } from './outbox'
+import { type Ended, type Incoming, type Left, type Opened, type Trouble, type Waiting, windowSize } from './outbox'
 import type { Outcome } from './outcome'
 import type { Platform } from './platform'
 import { freshStanding, inCompany, judge, type Standing, timeoutOf, type Verdict, withBacklog, withNewHead, withoutPause, withTries } from './retry-policy'
@@ -31,12 +31,7 @@ export interface CourierOptions<Receipt> {
   readonly platform: Platform<Receipt>
   readonly verdictOf: (receipt: Receipt) => Verdict
   readonly composer: Composer
-  /**
-   * A new outbox of the courier's folder; asked for again where one could not be opened.
-   *
-   * @param onTrouble to be called when its trouble is another
-   */
-  readonly outbox: (onTrouble: () => void) => Outbox<Outcome<Receipt>>
+  readonly outbox: CustodyOptions<Outcome<Receipt>>['outbox']
   /** What the courier before it left when it closed. */
   readonly left: Left<Outcome<Receipt>>
   /** How many alerts may wait. */
@@ -235,7 +230,7 @@ export class Courier<Receipt> {
 
   /** Never rejects. */
   async #run(): Promise<void> {
-    await this.#custody.begin()
+    await this.#custody.open()
     while (!this.#closing.signal.aborted) {
       this.#wake = new AbortController()
       const taken = this.#taken
@@ -256,7 +251,8 @@ export class Courier<Receipt> {
   #adopt({ untold, calls, damaged }: Opened<Outcome<Receipt>>): void {
     const { visa, onDamage, onChange } = this.#options
     const { outbox } = this.#custody
-    visa?.restore(calls)
+    // An outbox that stands in for the folder's knows of none, and takes none away.
+    if (calls.length > 0) visa?.restore(calls)
     if (damaged > 0) onDamage(damaged)
     if (outbox.waiting > 0) this.#standing = withBacklog(this.#standing, true)
     this.#tell(untold)

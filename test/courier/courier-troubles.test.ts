@@ -18,8 +18,8 @@ describe('A courier in trouble', () => {
 
   afterEach(() => bench.courier?.close(0))
 
-  const outboxLockedBy = (lock: Lock): DiskOutbox<Outcome<Answer>> =>
-    new DiskOutbox<Outcome<Answer>>({ folder: '/outbox', disk: bench.disk, clock: bench.clock, lock, calls: () => [], onChange: () => undefined, segmentSize: 2000 })
+  const outboxLockedBy = (lock: Lock, onChange = (): void => undefined): DiskOutbox<Outcome<Answer>> =>
+    new DiskOutbox<Outcome<Answer>>({ folder: '/outbox', disk: bench.disk, clock: bench.clock, lock, calls: () => [], onChange, segmentSize: 2000 })
 
   /** A folder that cannot be locked as long as the test says so. */
   const locking = (): { code: string; held: number; readonly lock: Lock; wait: Promise<void> } => {
@@ -273,6 +273,22 @@ describe('A courier in trouble', () => {
       await bench.clock.pass(10_000)
       await bench.courier?.close(0)
     }
+    assert.equal(bench.sent.length, 3)
+  })
+
+  it('counts the calls of a Visa also while its folder can no longer be had', async () => {
+    let code = ''
+    const isHeld = (): Promise<boolean> => Promise.resolve(code === '')
+    const lock: Lock = () =>
+      Promise.resolve(code === '' ? { kind: 'held', lock: { isHeld, release: () => Promise.resolve() } } : { kind: 'unavailable', code })
+    bench.more = { visa: new VisaWindow({ calls: 3, interval: 3_600_000 }, bench.clock), outbox: (onTrouble) => outboxLockedBy(lock, onTrouble) }
+    bench.start()
+    bench.takeAll(2)
+    await bench.clock.pass(5000)
+    code = 'EROFS'
+    bench.takeAll(8, 'new ')
+    await bench.clock.pass(120_000)
+    assert.equal(bench.courier?.view().trouble?.code, 'EROFS')
     assert.equal(bench.sent.length, 3)
   })
 
