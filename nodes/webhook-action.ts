@@ -9,7 +9,7 @@ import type { LivingAction, Tiding } from './door/herald'
 import { nodeOf } from './door/node-of'
 import { asError, complete, report, wordsOf } from './door/report'
 import { sayFailure } from './door/say-failure'
-import { withDispatch } from './door/with-dispatch'
+import { copyWithDispatch, withDispatch } from './door/with-dispatch'
 import english from './locales/en-US/webhook-action.json'
 
 /** What an action sees of its config node. */
@@ -99,19 +99,11 @@ export = (RED: NodeAPI): void => {
       return true
     }
 
-    const copyOf = (msg: NodeMessageInFlow): object => {
-      try {
-        return RED.util.cloneMessage(msg)
-      } catch {
-        return { ...msg } // not every message can be copied all the way down
-      }
-    }
-
-    /** Tells by the second output that an alert is safe: once, with a copy, for the message itself still waits. */
+    /** Tells by the second output that an alert is safe: once. */
     const accept = (msg: NodeMessageInFlow, send: Send, id: string): void => {
       if (closed) return
       try {
-        send([null, { ...copyOf(msg), dispatch: { id } }])
+        send([null, copyWithDispatch(RED, msg, id)])
       } catch (thrown) {
         this.error(say('log.uncopyable-accepted', { detail: wordsOf(thrown) }))
       }

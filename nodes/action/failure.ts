@@ -2,7 +2,7 @@ import type { Outcome } from '../courier/outcome'
 import type english from '../locales/en-US/webhook-action.json'
 import type { Delivered, Receipt } from '../mattermost/receipt'
 
-/** The stable codes that reach a Catch node. */
+/** The stable codes of failures. All reach a Catch node but MATTERMOST_UNREACHABLE, which alerts wait for. */
 export type FailureCode =
   | 'ALERT_INVALID'
   | 'CONFIG_INVALID'

@@ -90,8 +90,15 @@ export class Custody<Outcome> {
   }
 
   /** Opens the outbox; resolves when there is one, if only in memory, or all is closing. */
-  async begin(): Promise<void> {
-    await this.#open()
+  async open(): Promise<void> {
+    const opening = await this.#attempt(this.#outbox)
+    if (opening.kind === 'open') await this.#adopt(opening.opened)
+    if (opening.kind !== 'unavailable') return
+    // What cannot be kept is carried and delivered all the same.
+    const standIn = new MemoryOutbox<Outcome>(mostCarried, { kind: 'unwritable', code: opening.code })
+    this.#outbox = standIn
+    await this.#adopt({ untold: [], calls: [], damaged: 0, known: new Set() })
+    this.#reopening = this.#reopen(standIn)
   }
 
   /** Does what is to be done before alerts are asked for; answers whether the outbox is another now, to be asked anew. */
@@ -104,7 +111,7 @@ export class Custody<Outcome> {
       this.#hold(await this.#outbox.close())
       this.#arrival = undefined
       this.#outbox = arrival?.outbox ?? this.#newOutbox()
-      if (arrival === undefined) await this.#open()
+      if (arrival === undefined) await this.open()
       else await this.#adopt(arrival.opened)
     }
     this.#admit()
@@ -140,17 +147,6 @@ export class Custody<Outcome> {
   /** All that is in no outbox. */
   #handed(): Left<Outcome> {
     return { ...this.#left, waiting: this.#pending.map(({ alert }) => alert), untold: [...this.#unheard.values()] }
-  }
-
-  async #open(): Promise<void> {
-    const opening = await this.#attempt(this.#outbox)
-    if (opening.kind === 'open') await this.#adopt(opening.opened)
-    if (opening.kind !== 'unavailable') return
-    // What cannot be kept is carried and delivered all the same.
-    const standIn = new MemoryOutbox<Outcome>(mostCarried, { kind: 'unwritable', code: opening.code })
-    this.#outbox = standIn
-    await this.#adopt({ untold: [], calls: [], damaged: 0, known: new Set() })
-    this.#reopening = this.#reopen(standIn)
   }
 
   /** @param standIn holds what was handed over meanwhile */

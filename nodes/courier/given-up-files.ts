@@ -141,7 +141,10 @@ export class GivenUpFiles<Outcome> {
     return chosen.map(({ id }) => read.get(id)).filter((one) => one !== undefined)
   }
 
-  /** Forgets what is too old or too much: of what cannot be written, no more is carried than of alerts. Deletes the segments at the beginning that nothing is left of. Never rejects. */
+  /**
+   * Forgets what is too old or too much: of what cannot be written, no more is carried than of alerts. Deletes the segments
+   * at the beginning that nothing is left of. Never rejects.
+   */
   #sweep(): Promise<void> {
     const oldest = this.#options.clock.now() - givenUpAge
     const unwritten = this.#journal.trouble === '' ? [] : this.#index.filter(({ entry }) => entry !== undefined)

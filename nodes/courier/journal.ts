@@ -4,8 +4,6 @@ import { type Damage, lengthOf, type Line, readLines } from './journal-line'
 import { type Segment, SegmentFile, segmentsIn } from './segment-file'
 import { systemCode } from './system-code'
 
-export type { Segment } from './segment-file'
-
 /** Where a line is. */
 export interface Place {
   /** The number of its segment. */

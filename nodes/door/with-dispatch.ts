@@ -1,4 +1,4 @@
-import type { NodeMessageInFlow } from 'node-red'
+import type { NodeAPI, NodeMessageInFlow } from 'node-red'
 import type { Dispatch } from '../courier/dispatch'
 
 /** The same message with its Dispatch; a copy of it where it takes no new property (a flow can freeze its messages). */
@@ -7,5 +7,15 @@ export const withDispatch = (msg: NodeMessageInFlow, dispatch: Dispatch): NodeMe
     return Object.assign(msg, { dispatch })
   } catch {
     return { ...msg, dispatch }
+  }
+}
+
+/** A copy of the message with the id of its Dispatch to come, for the message itself still waits. */
+export const copyWithDispatch = (RED: NodeAPI, msg: NodeMessageInFlow, id: string): object => {
+  const dispatch = { id }
+  try {
+    return { ...(RED.util.cloneMessage(msg) as object), dispatch }
+  } catch {
+    return { ...msg, dispatch } // not every message can be copied all the way down
   }
 }

@@ -401,12 +401,16 @@ describe('A courier', () => {
     assert.equal(bench.courier.view().givenUp, 0)
   })
 
-  it('sends again once what several people ask for at the same time', async () => {
+  const giveUpTen = async (): Promise<void> => {
     bench.answer = () => ({ kind: 'refused' })
     bench.start()
     bench.takeAll(10)
     await bench.clock.passUntil(() => bench.told.length === 10)
     bench.answer = () => ({ kind: 'delivered' })
+  }
+
+  it('sends again once what several people ask for at the same time', async () => {
+    await giveUpTen()
     let ids = 0
     const again = (): Promise<number> | undefined => bench.courier?.returns.sendAgain(undefined, () => `again ${(ids += 1)}`)
     assert.deepEqual((await Promise.all([again(), again(), again()])).sort(), [0, 0, 10])
@@ -417,11 +421,7 @@ describe('A courier', () => {
   })
 
   it('sends again once what was sent again while somebody else still read it', async () => {
-    bench.answer = () => ({ kind: 'refused' })
-    bench.start()
-    bench.takeAll(10)
-    await bench.clock.passUntil(() => bench.told.length === 10)
-    bench.answer = () => ({ kind: 'delivered' })
+    await giveUpTen()
     bench.sent.length = 0
     let ids = 0
     const again = (): Promise<number> => bench.courier?.returns.sendAgain(undefined, () => `again ${(ids += 1)}`) ?? assert.fail()
