@@ -1,9 +1,7 @@
-import Mustache from 'mustache'
-import type { Reader } from '../event/path'
+import { ParsedTemplate, type View } from '../template/parsed-template'
+import type { Bounds } from '../template/pieces'
 import { gap, shown } from './escape'
-import { endedEarly } from './limits'
-import { PathContext } from './path-context'
-import { PieceWriter } from './pieces'
+import { cut, endedEarly, longestText } from './limits'
 import { Reading } from './seam'
 import { linkTarget } from './web-address'
 
@@ -20,42 +18,34 @@ export interface Place {
   readonly escape: Escape
 }
 
-/** What a template sees: names and their values. */
-export type View = Readonly<Record<string, unknown>>
-
 export type TemplateReading =
   | { readonly ok: true; readonly template: Template }
   | { readonly ok: false; readonly problem: string }
 
-/** What mustache makes of a template's text. Its type says less: a section holds the tokens in it. */
-type Tokens = string[][]
+/** Several times what any post shows. */
+const bounds: Bounds = { most: 4 * longestText, cut: (value) => cut(value, longestText) }
 
-/** A mustache template, parsed once and rendered many times. Names in it are field paths. */
+/** A template of a post: what values bring is made safe for where it is shown. */
 export class Template {
-  readonly #tokens: Tokens
-  readonly #readers = new Map<string, Reader>()
+  readonly #parsed: ParsedTemplate
 
-  private constructor(tokens: Tokens) {
-    this.#tokens = tokens
+  private constructor(parsed: ParsedTemplate) {
+    this.#parsed = parsed
   }
 
   /** Parses a template; tells what is wrong with it in mustache's words. */
   static read(source: string): TemplateReading {
-    try {
-      return { ok: true, template: new Template(new Mustache.Writer().parse(source) as Tokens) }
-    } catch (error) {
-      return { ok: false, problem: error instanceof Error ? error.message : String(error) }
-    }
+    const reading = ParsedTemplate.read(source)
+    return reading.ok ? { ok: true, template: new Template(reading.parsed) } : reading
   }
 
   /** `{{x}}` is made safe for its place, `{{{x}}}` is not. What no post could hold is left out, and its end says so. */
   render(view: View, { kind: place, escape }: Place): string {
-    const writer = new PieceWriter()
-    writer.renderTokens(this.#tokens, new PathContext(view, this.#readers))
-    if (place === 'bare') return writer.pieces.map(({ kind, text }) => (kind === 'value' ? escape(text) : text)).join('')
+    const { pieces, endedEarly: isSpent } = this.#parsed.render(bounds, view)
+    if (place === 'bare') return pieces.map(({ kind, text }) => (kind === 'value' ? escape(text) : text)).join('')
     const reading = new Reading()
     let rendered = ''
-    for (const { kind, text } of writer.pieces) {
+    for (const { kind, text } of pieces) {
       const isValue = kind === 'value'
       if (isValue && place === 'markdown' && reading.isLinkTarget) {
         // Nobody reads it: it does nothing together with the brackets around it.
@@ -72,6 +62,6 @@ export class Template {
       else rendered += escape(text)
       reading.add(next, isValue)
     }
-    return writer.spent ? endedEarly(rendered) : rendered
+    return isSpent ? endedEarly(rendered) : rendered
   }
 }

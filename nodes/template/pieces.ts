@@ -1,19 +1,23 @@
 import Mustache from 'mustache'
 import { printed } from '../event/printed'
-import { cut, longestText } from './limits'
 
 /** A stretch of a rendered template: its own text (and `{{{x}}}`, which it answers for), or values of the event. */
-interface Piece {
+export interface Piece {
   readonly kind: 'text' | 'value'
   /** Grows while more of the same kind follows. */
   text: string
 }
 
-/**
- * How much is rendered, in UTF-16 units: several times what any post shows, and little enough that a section over an
- * event's long list (or in one over the same list) neither fills the memory nor takes long.
- */
-const most = 4 * longestText
+/** How much of a template is rendered. */
+export interface Bounds {
+  /**
+   * In UTF-16 units, in all: little enough that a section over an event's long list (or in one over the same list)
+   * neither fills the memory nor takes long.
+   */
+  readonly most: number
+  /** Cuts a single value: an event can hold megabytes. */
+  readonly cut: (value: string) => string
+}
 
 /** What a repetition of a section counts for, though it may show nothing, and a piece beside its text: they take time. */
 const repetition = 1
@@ -25,7 +29,14 @@ export class PieceWriter extends Mustache.Writer {
   readonly templateCache = undefined
   readonly pieces: Piece[] = []
   readonly #objects = new Map<object, string>()
-  #left = most
+  readonly #cut: Bounds['cut']
+  #left: number
+
+  constructor({ most, cut }: Bounds) {
+    super()
+    this.#left = most
+    this.#cut = cut
+  }
 
   /** Whether the end was not reached. */
   get spent(): boolean {
@@ -50,16 +61,16 @@ export class PieceWriter extends Mustache.Writer {
   }
 
   #value(kind: Piece['kind'], token: string[], context: Mustache.Context): string {
-    // Cut before it is made safe: no post holds more, and an event can hold megabytes.
+    // Cut before anything else is done with it.
     return this.spent ? '' : this.#put(kind, this.#printed(context.lookup(token[1] ?? '')))
   }
 
   /** Each object is printed once: a section can come to a large one again and again. */
   #printed(value: unknown): string {
-    if (typeof value !== 'object' || value === null) return cut(printed(value), longestText)
+    if (typeof value !== 'object' || value === null) return this.#cut(printed(value))
     const known = this.#objects.get(value)
     if (known !== undefined) return known
-    const text = cut(printed(value), longestText)
+    const text = this.#cut(printed(value))
     this.#objects.set(value, text)
     return text
   }

@@ -1,0 +1,54 @@
+import Mustache from 'mustache'
+import type { Reader } from '../event/path'
+import { PathContext } from './path-context'
+import { type Bounds, type Piece, PieceWriter } from './pieces'
+
+/** What a template sees: names and their values. */
+export type View = Readonly<Record<string, unknown>>
+
+export type ParsedReading =
+  | { readonly ok: true; readonly parsed: ParsedTemplate }
+  | { readonly ok: false; readonly problem: string }
+
+/** What came of a template. */
+export interface Rendered {
+  readonly pieces: readonly Piece[]
+  /** Whether it was too much, and its end is missing. */
+  readonly endedEarly: boolean
+}
+
+/** What mustache makes of a template's text. Its type says less: a section holds the tokens in it. */
+type Tokens = string[][]
+
+/** A mustache template, parsed once and rendered many times. Names in it are field paths. */
+export class ParsedTemplate {
+  readonly #tokens: Tokens
+  readonly #readers = new Map<string, Reader>()
+
+  private constructor(tokens: Tokens) {
+    this.#tokens = tokens
+  }
+
+  /** Parses a template; tells what is wrong with it in mustache's words. */
+  static read(source: string): ParsedReading {
+    try {
+      return { ok: true, parsed: new ParsedTemplate(new Mustache.Writer().parse(source) as Tokens) }
+    } catch (error) {
+      return { ok: false, problem: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  /**
+   * The pieces of the text, the template's own and what values brought, in order.
+   *
+   * @param view where names are looked up first
+   * @param beyond where they are looked up then, nearest first
+   */
+  render(bounds: Bounds, view: unknown, beyond: readonly unknown[] = []): Rendered {
+    const writer = new PieceWriter(bounds)
+    let context: PathContext | undefined
+    for (const one of [view, ...beyond].reverse()) context = context?.push(one) ?? new PathContext(one, this.#readers)
+    if (context !== undefined) writer.renderTokens(this.#tokens, context)
+    return { pieces: writer.pieces, endedEarly: writer.spent }
+  }
+}
