@@ -21,6 +21,18 @@ export interface Alert {
   readonly created: string
   /** The event that the alert was made of. */
   readonly data: unknown
+  /** What happened, in more words than the title has. */
+  readonly description: string
+  /** Where it says what to do about it: a web address. */
+  readonly runbook: string
+  /** What of the event is worth a look, in order. Where none is named, that is for who shows the alert to choose. */
+  readonly details: readonly Detail[]
+}
+
+/** A name and its value, as they are read. */
+export interface Detail {
+  readonly name: string
+  readonly value: string
 }
 
 export type AlertReading =
@@ -33,6 +45,7 @@ const noTitle = 'No title available'
 /** Cyphon's limit for titles, in code points. */
 const longestTitle = 255
 
+/** The names that make an object an Alert; an object with none of them is an event. */
 const names = ['id', 'key', 'title', 'level', 'link', 'source', 'status', 'incidents', 'created', 'data'] as const
 
 const textOf = (value: unknown): string => {
@@ -96,8 +109,23 @@ const bare = (title: string, created: string, data: unknown): Alert => ({
   status: 'NEW',
   incidents: 1,
   created,
-  data
+  data,
+  description: '',
+  runbook: '',
+  details: []
 })
+
+/** More than any post shows. */
+const mostDetails = 100
+
+const detailOf = (given: unknown): Detail | undefined => {
+  if (typeof given !== 'object' || given === null) return undefined
+  const name = textOf(own(given, 'name')).trim()
+  return name === '' ? undefined : { name, value: textOf(own(given, 'value')) }
+}
+
+const detailsOf = (given: unknown): readonly Detail[] =>
+  Array.isArray(given) ? (given as readonly unknown[]).slice(0, mostDetails).map(detailOf).filter((detail) => detail !== undefined) : []
 
 /**
  * Reads an Alert from any payload, forgivingly: text, numbers, booleans and Buffers become the title; an object is
@@ -119,6 +147,7 @@ export const readAlert = (payload: unknown, now: string): AlertReading => {
       if (value !== undefined) given.set(name, value)
     }
   }
+  const isAlert = given.size > 0
   const notes: string[] = []
   /** What a name was read as; its default, and a note, where something else was given. */
   const orDefault = <Read>(name: 'level' | 'status' | 'incidents', read: Read | undefined, otherwise: Read): Read => {
@@ -141,7 +170,11 @@ export const readAlert = (payload: unknown, now: string): AlertReading => {
       source: textOf(given.get('source')),
       status: orDefault('status', statusOf(given.get('status')), known.status),
       incidents: orDefault('incidents', incidentsOf(given.get('incidents')), known.incidents),
-      data: given.size === 0 ? payload : given.get('data')
+      data: isAlert ? given.get('data') : payload,
+      // What an event has under these names is its own.
+      description: isAlert ? textOf(own(payload, 'description')) : '',
+      runbook: isAlert ? textOf(own(payload, 'runbook')).trim() : '',
+      details: isAlert ? detailsOf(own(payload, 'details')) : []
     }
   }
 }

@@ -23,13 +23,13 @@ const problem = (payload: unknown): string => {
 
 describe('An alert', () => {
   it('is read by its names', () => {
-    const payload = { id: '17', key: 'k', title: 'Disk full', level: 'HIGH', link: 'https://siem/17', source: 'nagios', status: 'BUSY', incidents: 3, created: '2024-01-01T00:00:00Z', data: { host: 'a' } }
+    const payload = { id: '17', key: 'k', title: 'Disk full', level: 'HIGH', link: 'https://siem/17', source: 'nagios', status: 'BUSY', incidents: 3, created: '2024-01-01T00:00:00Z', data: { host: 'a' }, description: 'sda1 is at 97 %', runbook: 'https://wiki/disk', details: [{ name: 'host', value: 'a' }] }
     assert.deepEqual(read(payload), payload)
     assert.deepEqual(notes(payload), [])
   })
 
   it("gets Cyphon's defaults for what is absent", () => {
-    assert.deepEqual(read({ source: 'nagios' }), { id: '', key: '', title: 'No title available', level: 'INFO', link: '', source: 'nagios', status: 'NEW', incidents: 1, created: now, data: undefined })
+    assert.deepEqual(read({ source: 'nagios' }), { id: '', key: '', title: 'No title available', level: 'INFO', link: '', source: 'nagios', status: 'NEW', incidents: 1, created: now, data: undefined, description: '', runbook: '', details: [] })
   })
 
   it('is the event itself where it has none of the names', () => {

@@ -12,5 +12,8 @@ export const anAlert = (otherwise: Partial<Alert> = {}): Alert => ({
   incidents: 1,
   created: '2024-03-01T10:30:05.000Z',
   data: {},
+  description: '',
+  runbook: '',
+  details: [],
   ...otherwise
 })
