@@ -1,9 +1,8 @@
 import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red'
 import { sayIn } from './door/catalogue'
 import { CodedError } from './door/coded-error'
+import { propertyReader } from './door/property-reader'
 import { complete, report, wordsOf } from './door/report'
-import { type Reader, readSafely } from './event/path'
-import { compileProperty, type PropertySteps } from './event/property'
 import english from './locales/en-US/sieve.json'
 import { readText } from './saved/text'
 import type { Matcher } from './sieve/compile'
@@ -25,19 +24,10 @@ export = (RED: NodeAPI): void => {
   const settle = (): void => registry.settle()
   const say = sayIn(RED, 'sieve', english)
 
-  const readerOf = (property: string): Reader | undefined => {
-    try {
-      const steps = RED.util.normalisePropertyExpression(property.replace(/^msg\./, '')) as PropertySteps
-      return compileProperty(steps) ?? readSafely((msg): unknown => RED.util.getMessageProperty(msg as NodeMessageInFlow, property))
-    } catch {
-      return undefined // not a property expression: the sieve is broken and says so
-    }
-  }
-
   function Sieve(this: Node, saved: Saved): void {
     RED.nodes.createNode(this, saved)
     const property = saved.property === undefined ? 'payload' : readText(saved.property)
-    const read = readerOf(property)
+    const read = propertyReader(RED, property)
     const tellsOthers = Number(saved.outputs) === 2
     let compiled: Result<Matcher> | undefined
     const living: LivingSieve = {

@@ -1,13 +1,8 @@
 /** A message as it is kept while its alert waits: what JSON can carry of it. */
 import { own } from '../event/own'
+import { requestOf } from '../event/request'
 import { isRecord } from '../saved/record'
 import type { FlowMessage } from './flow-message'
-
-/** What of a web request templates may ask for; the rest hangs on a living connection and leads everywhere. */
-const requestParts = ['method', 'url', 'originalUrl', 'hostname', 'ip', 'headers', 'query', 'params'] as const
-
-/** What proves who somebody is belongs in no file. */
-const secretHeaders: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie'])
 
 /** More values or deeper nesting than this is no event; JSON would fill the memory with what leads in circles. */
 const mostValues = 1_000_000
@@ -95,21 +90,6 @@ const say = (value: unknown): Said => {
   } catch {
     return { text: undefined, exact: false } // a proxy that nothing can be learned of: the message is kept without it
   }
-}
-
-const requestOf = (request: unknown): object | undefined => {
-  if (!isRecord(request)) return undefined
-  // Express has some of these on the prototype, and a getter of it may throw.
-  const parts = requestParts.map((part): readonly [string, unknown] => {
-    try {
-      const value: unknown = request[part]
-      if (part !== 'headers' || !isRecord(value)) return [part, value]
-      return [part, Object.fromEntries(Object.entries(value).filter(([name]) => !secretHeaders.has(name.toLowerCase())))]
-    } catch {
-      return [part, undefined] // kept without it
-    }
-  })
-  return Object.fromEntries(parts)
 }
 
 /** A message as it is kept. */

@@ -56,7 +56,7 @@ const textOf = (value: unknown): string => {
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== ''
 
 /** A title in one line, cut at 255 code points with an ellipsis to show it. */
-const titleOf = (text: string): string => {
+export const titleOf = (text: string): string => {
   const line = text.replace(/\s+/gu, ' ').trim()
   if (line === '') return noTitle
   if (line.length <= longestTitle) return line

@@ -1,4 +1,4 @@
-import { compilePath } from '../event/path'
+import { compilePath, type PathReading } from '../event/path'
 import { scalarText } from '../event/scalar'
 import { readDecimal } from './decimal'
 import { literalTest, numberTests } from './operators'
@@ -15,6 +15,9 @@ export interface Compiled {
   /** How deep groups and references nest below it. */
   readonly depth: number
 }
+
+/** Compiles the path of a rule's field: into the event itself, or into what was made of it. */
+export type CompileField = (field: string) => PathReading
 
 /** Answers the compiled sieve that a reference points at, which stands at this level. */
 export type Resolve = (reference: Reference, level: number) => Result<Compiled>
@@ -66,8 +69,8 @@ const compileTest = (rule: Rule): Result<Matcher> => {
   return { ok: true, value: (value) => meetsText(pattern.value, value) }
 }
 
-const compileRule = (rule: Rule): Result<Matcher> => {
-  const path = compilePath(rule.field)
+const compileRule = (rule: Rule, compileField: CompileField): Result<Matcher> => {
+  const path = compileField(rule.field)
   if (!path.ok) return broken('bad-field', rule.field)
   const test = compileTest(rule)
   if (!test.ok) return test
@@ -78,14 +81,14 @@ const compileRule = (rule: Rule): Result<Matcher> => {
   return { ok: true, value: (value) => meets(read(value)) !== negate }
 }
 
-const compileNode = (node: SieveNode, resolve: Resolve, level: number): Result<Compiled> => {
+const compileNode = (node: SieveNode, resolve: Resolve, level: number, compileField: CompileField): Result<Compiled> => {
   switch (node.type) {
     case 'rule': {
-      const rule = compileRule(node)
+      const rule = compileRule(node, compileField)
       return rule.ok ? { ok: true, value: { matches: rule.value, depth: 0 } } : rule
     }
     case 'sieve':
-      return compileGroup(node, resolve, level)
+      return compileGroup(node, resolve, level, compileField)
     case 'ref': {
       const target = resolve(node, level)
       if (!target.ok || !node.negate) return target
@@ -101,12 +104,12 @@ const compileNode = (node: SieveNode, resolve: Resolve, level: number): Result<C
  *
  * @param level how deep it stands in groups and references, from 0
  */
-export const compileGroup = (group: Group, resolve: Resolve, level = 0): Result<Compiled> => {
+export const compileGroup = (group: Group, resolve: Resolve, level = 0, compileField: CompileField = compilePath): Result<Compiled> => {
   if (level > deepest) return broken('too-deep', String(deepest))
   const matchers: Matcher[] = []
   let depth = 0
   for (const node of group.nodes) {
-    const compiled = compileNode(node, resolve, level + 1)
+    const compiled = compileNode(node, resolve, level + 1, compileField)
     if (!compiled.ok) return compiled
     matchers.push(compiled.value.matches)
     depth = Math.max(depth, compiled.value.depth + 1)

@@ -60,3 +60,22 @@ export const compilePattern = (pattern: string, operator: TextOperator, caseSens
     value: (text) => expression.test(text) || (text.endsWith('\n') && expression.test(text.slice(0, -1)))
   }
 }
+
+/** The part of a text that a pattern finds first: its first group where it has one; `undefined` where it finds none. */
+export type Extract = (text: string) => string | undefined
+
+/** Compiles a pattern that takes a part out of a text, in linear time too. */
+export const compileExtract = (pattern: string): Result<Extract> => {
+  const problem = patternProblem(pattern)
+  if (problem !== undefined) return brokenBy(problem, pattern)
+  const expression = compile(pattern)
+  if (!(expression instanceof RE2JS)) return brokenBy(expression, pattern)
+  return {
+    ok: true,
+    value: (text) => {
+      const found = expression.matcher(text)
+      if (!found.find()) return undefined
+      return (found.groupCount() > 0 ? found.group(1) : found.group()) ?? undefined
+    }
+  }
+}

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import helper from 'node-red-node-test-helper'
 import type { Node, NodeMessageInFlow } from 'node-red'
+import alertWatchdog from '../../nodes/alert-watchdog'
 import mattermostConfig from '../../nodes/mattermost-config'
 import sieve from '../../nodes/sieve'
 import webhookAction from '../../nodes/webhook-action'
@@ -14,7 +15,7 @@ const nodeRed = process.env.ALERT_COURIER_NODE_RED ?? 'node-red'
 
 helper.init(require.resolve(nodeRed))
 
-const doors = [mattermostConfig, sieve, webhookAction]
+const doors = [alertWatchdog, mattermostConfig, sieve, webhookAction]
 
 /** A message as a helper node received it. */
 export type Received = NodeMessageInFlow & Readonly<Record<string, unknown>>

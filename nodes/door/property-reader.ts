@@ -1,0 +1,13 @@
+import type { NodeAPI, NodeMessageInFlow } from 'node-red'
+import { type Reader, readSafely } from '../event/path'
+import { compileProperty, type PropertySteps } from '../event/property'
+
+/** Compiles a message property, with or without `msg.`; `undefined` where it is none. */
+export const propertyReader = (RED: NodeAPI, property: string): Reader | undefined => {
+  try {
+    const steps = RED.util.normalisePropertyExpression(property.replace(/^msg\./, '')) as PropertySteps
+    return compileProperty(steps) ?? readSafely((msg): unknown => RED.util.getMessageProperty(msg as NodeMessageInFlow, property))
+  } catch {
+    return undefined // not a property expression: its node is broken and says so
+  }
+}

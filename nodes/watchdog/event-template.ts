@@ -1,0 +1,48 @@
+import { ParsedTemplate } from '../template/parsed-template'
+import type { Bounds } from '../template/pieces'
+import type { Subject } from './subject'
+
+/** More than any post shows, in UTF-16 units. What is made safe for Mattermost, is so where it is shown. */
+const longest = 20_000
+const bounds: Bounds = { most: 4 * longest, cut: (value) => (value.length > longest ? `${value.slice(0, longest)}…` : value) }
+
+export type EventTemplateReading =
+  | { readonly ok: true; readonly template: EventTemplate }
+  | { readonly ok: false; readonly problem: string }
+
+/**
+ * A template over an event: names are looked up among what was derived, in the event, in the whole that it was split
+ * from, then in the message.
+ */
+export class EventTemplate {
+  readonly #parsed: ParsedTemplate
+
+  private constructor(parsed: ParsedTemplate) {
+    this.#parsed = parsed
+  }
+
+  /** Parses a template; tells what is wrong with it in mustache's words. */
+  static read(source: string): EventTemplateReading {
+    const reading = ParsedTemplate.read(source)
+    return reading.ok ? { ok: true, template: new EventTemplate(reading.parsed) } : reading
+  }
+
+  /** The text, with values as they are. */
+  text(subject: Subject): string {
+    return this.#pieces(subject).map(({ text }) => text).join('')
+  }
+
+  /**
+   * A web address. A value at its beginning brings the address itself; behind the template's own text it is a part of
+   * one, and encoded as such. `{{{x}}}` is as it is.
+   */
+  address(subject: Subject): string {
+    let address = ''
+    for (const { kind, text } of this.#pieces(subject)) address += kind === 'value' && address !== '' ? encodeURIComponent(text.toWellFormed()) : text
+    return address.trim()
+  }
+
+  #pieces({ event, derived, scope }: Subject): ReturnType<ParsedTemplate['render']>['pieces'] {
+    return this.#parsed.render(bounds, derived, [event, scope.outer, scope]).pieces
+  }
+}

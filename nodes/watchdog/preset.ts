@@ -1,0 +1,51 @@
+/** The sources that a watchdog can be filled in for. Each is data, in a file of its own. */
+import alertmanager from './presets/alertmanager.json'
+import awsSns from './presets/aws-sns.json'
+import crowdsec from './presets/crowdsec.json'
+import falco from './presets/falco.json'
+import frigate from './presets/frigate.json'
+import gatus from './presets/gatus.json'
+import github from './presets/github.json'
+import grafana from './presets/grafana.json'
+import healthchecks from './presets/healthchecks.json'
+import homeassistant from './presets/homeassistant.json'
+import kibana from './presets/kibana.json'
+import sensor from './presets/sensor.json'
+import sentry from './presets/sentry.json'
+import suricata from './presets/suricata.json'
+import syslog from './presets/syslog.json'
+import thehive from './presets/thehive.json'
+import uptimekuma from './presets/uptimekuma.json'
+import wazuh from './presets/wazuh.json'
+import zabbix from './presets/zabbix.json'
+import zeek from './presets/zeek.json'
+import zigbee2mqtt from './presets/zigbee2mqtt.json'
+import type { SavedWatchdog } from './saved'
+
+/** What a preset fills in: any of a watchdog's properties but its name. */
+export type Preset = Omit<SavedWatchdog, 'preset' | 'property'>
+
+/** All presets, by the name that a flow saves. Any of them is read as a flow written by hand would be. */
+export const presets: Readonly<Record<string, Preset>> = {
+  alertmanager,
+  grafana,
+  wazuh,
+  suricata,
+  falco,
+  zabbix,
+  uptimekuma,
+  gatus,
+  healthchecks,
+  sentry,
+  github,
+  'aws-sns': awsSns,
+  crowdsec,
+  syslog,
+  zigbee2mqtt,
+  sensor,
+  zeek,
+  kibana,
+  thehive,
+  homeassistant,
+  frigate
+}
