@@ -53,8 +53,8 @@ const textOf = (value: unknown): string => {
   }
 }
 
-/** Long enough that no two things share one by chance. */
-const keyLength = 22
+/** Of a key, in bytes: long enough that no two things share one by chance. */
+const keyLength = 16
 
 /**
  * What is wrong, whatever its level and hour: the same for the same watchdog, source and values of the matching fields.
@@ -63,5 +63,5 @@ const keyLength = 22
  */
 export const keyOf = (watchdog: string, source: string, fields: readonly (readonly [name: string, value: unknown])[]): string => {
   const sorted = fields.map(([name, value]): [string, string] => [name, textOf(value)]).sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
-  return createHash('sha256').update(JSON.stringify([watchdog, source, sorted])).digest('base64url').slice(0, keyLength)
+  return createHash('sha256').update(JSON.stringify([watchdog, source, sorted])).digest().toString('base64url', 0, keyLength) // and not a part of a longer text, which would be kept with it
 }

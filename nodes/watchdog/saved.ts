@@ -52,5 +52,5 @@ export const defaults = {
 /** Paths as a person writes them: `a.b, c`. A comma in brackets is part of a quoted key. */
 export const pathsOf = (saved: unknown): readonly string[] => {
   if (typeof saved !== 'string') return []
-  return (saved.match(/(?:\[[^\]]*\]|[^,[])+/g) ?? []).map((path) => path.trim()).filter((path) => path !== '')
+  return (saved.match(/(?:\[[^\]]*(?:\]|$)|[^,[])+/g) ?? []).map((path) => path.trim()).filter((path) => path !== '')
 }

@@ -1,0 +1,48 @@
+import { compileWatchdog, keptFor } from '../../nodes/watchdog/compile-watchdog'
+import { type Entry, OpenAlerts } from '../../nodes/watchdog/open-alerts'
+import type { SavedWatchdog } from '../../nodes/watchdog/saved'
+import { type Finding, Watchdog } from '../../nodes/watchdog/watchdog'
+
+/** Rules, as a flow saves them. */
+export const rule = (field: string, operator: string, value?: string, more: object = {}): object => ({
+  type: 'rule', field, operator, ...(value === undefined ? {} : { value }), ...more
+})
+export const all = (...nodes: object[]): object => ({ logic: 'AND', negate: false, nodes })
+export const trigger = (level: string, ...nodes: object[]): object => ({ level, ...all(...nodes) })
+
+export interface Looking {
+  /** What comes of a message that arrives at a time, in ms since the epoch. */
+  readonly look: (payload: unknown, now?: number, more?: object) => readonly Finding[]
+  readonly open: OpenAlerts
+  /** What was noted, to be replayed. */
+  readonly noted: Entry[]
+}
+
+export const noon = Date.parse('2026-11-25T12:00:00.000Z')
+
+/** A watchdog without Node-RED, whose ids are numbers. */
+export const looking = (saved: SavedWatchdog, before: readonly Entry[] = [], bounds: { most?: number; id?: string } = {}): Looking => {
+  const compiled = compileWatchdog(saved)
+  if (!compiled.ok) throw new Error(`${compiled.problem.reason} ${JSON.stringify(compiled.problem.params)} ${JSON.stringify(compiled.problem.sieve)}`)
+  const noted: Entry[] = []
+  const open = new OpenAlerts({ most: bounds.most ?? 1000, keep: keptFor(compiled.value) }, (entry) => noted.push(entry))
+  for (const entry of before) open.replay(entry)
+  let made = 0
+  const watchdog = new Watchdog({ id: bounds.id ?? 'dog', compiled: compiled.value, open, newId: () => `alert ${(made += 1)}${before.length > 0 ? ' after' : ''}` })
+  return {
+    open,
+    noted,
+    look: (payload, now = noon, more = {}) => {
+      const msg = { payload, ...more } as { payload: unknown; topic?: unknown }
+      return watchdog.eventsOf(payload).map((event) => watchdog.look(event, { outer: payload, payload, topic: msg.topic, msg }, now))
+    }
+  }
+}
+
+/** What is wrong with a saved watchdog. */
+export const problemOf = (saved: SavedWatchdog): string => {
+  const compiled = compileWatchdog(saved)
+  if (compiled.ok) return ''
+  const { code, reason, sieve } = compiled.problem
+  return `${code} ${reason}${sieve === undefined ? '' : ` ${sieve.reason}`}`
+}
