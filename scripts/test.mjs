@@ -1,7 +1,7 @@
 // npm test: installs, builds, lints, type-checks and runs all tests, on Node-RED 4.1 and again on Node-RED 5 with the
 // Node it needs, then the Flow Library's scorecard. Every step runs; the last lines say what came of them.
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureInstalled, root } from './install.mjs'
@@ -26,24 +26,38 @@ const step = (name, command, args, options = {}) => {
   return status === 0
 }
 
+/**
+ * Runs the tests on one version of Node-RED; several can run side by side, for most of what they do is wait. What they
+ * print is shown when it is asked for.
+ */
 const mocha = (name, node, env, more = []) => {
-  heading(name)
-  const counts = join(temporary, `${name.replace(/\W+/g, '-')}.json`)
-  const { status } = spawnSync(node, [join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'), 'test/**/*.test.ts', ...more], {
+  const file = join(temporary, name.replace(/\W+/g, '-'))
+  const output = openSync(`${file}.log`, 'w')
+  const running = spawn(node, [join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'), 'test/**/*.test.ts', ...more], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env, ALERT_COURIER_COUNTS: counts }
+    stdio: ['ignore', output, output],
+    env: { ...process.env, ...env, ALERT_COURIER_COUNTS: `${file}.json` }
   })
-  if (!existsSync(counts)) {
-    total.failed += 1
-    console.log(`${name}: died before its tests ended`)
-    return
+  const ended = new Promise((resolve) => {
+    running.on('error', (error) => resolve(error.message))
+    running.on('close', (status) => resolve(status))
+  })
+  return async () => {
+    const status = await ended
+    closeSync(output)
+    heading(name)
+    process.stdout.write(readFileSync(`${file}.log`))
+    if (!existsSync(`${file}.json`)) {
+      total.failed += 1
+      console.log(`${name}: died before its tests ended (${status})`)
+      return
+    }
+    const { passed, failed, pending } = JSON.parse(readFileSync(`${file}.json`, 'utf8'))
+    total.passed += passed
+    total.failed += failed
+    total.skipped += pending
+    if (status !== 0 && failed === 0) total.failed += 1
   }
-  const { passed, failed, pending } = JSON.parse(readFileSync(counts, 'utf8'))
-  total.passed += passed
-  total.failed += failed
-  total.skipped += pending
-  if (status !== 0 && failed === 0) total.failed += 1
 }
 
 const bin = (name) => join(root, 'node_modules', '.bin', name)
@@ -58,12 +72,15 @@ try {
   if (built) {
     const browser = chromium === undefined ? {} : { CHROMIUM: chromium }
     if (chromium === undefined) notRun.push('the browser tests (no Chromium: install it, or name it in CHROMIUM)')
-    mocha('tests on Node-RED 4.1', process.execPath, { ...browser, ALERT_COURIER_VERSIONS: 'Node-RED 4.1' })
-    const five = { ...browser, ALERT_COURIER_NODE_RED: join(nodeRed5, 'node_modules', 'node-red'), ALERT_COURIER_VERSIONS: 'Node-RED 5, Node 22' }
+    console.log('\nThe tests run on both versions of Node-RED at once; what they print follows in some minutes.')
+    const four = mocha('tests on Node-RED 4.1', process.execPath, { ...browser, ALERT_COURIER_VERSIONS: 'Node-RED 4.1' })
+    const env = { ...browser, ALERT_COURIER_NODE_RED: join(nodeRed5, 'node_modules', 'node-red'), ALERT_COURIER_VERSIONS: 'Node-RED 5, Node 22' }
     // Nothing of these has to do with the version: `npm start` runs Node-RED 4.1, the stand-in and the courier run none,
     // and what is killed is the courier's.
     const same = ['test/start', 'test/stand-in', 'test/courier', 'test/chaos'].flatMap((folder) => ['--ignore', `${folder}/**`])
-    mocha('tests on Node-RED 5', join(nodeRed5, 'node_modules', 'node', 'bin', 'node'), five, same)
+    const five = mocha('tests on Node-RED 5', join(nodeRed5, 'node_modules', 'node', 'bin', 'node'), env, same)
+    await four()
+    await five()
     step('scorecard of the Flow Library', process.execPath, [join(scorecard, 'validate.mjs')])
   } else {
     notRun.push('all tests (there is nothing built that they could run)')
