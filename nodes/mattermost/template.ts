@@ -2,6 +2,7 @@ import { ParsedTemplate, type View } from '../template/parsed-template'
 import type { Bounds } from '../template/pieces'
 import { gap, oneLine, shown } from './escape'
 import { landed, type LandedPiece } from './landing'
+import { endedMarkdownEarly } from './cut-markdown'
 import { cut, endedEarly, longestText } from './limits'
 import { Reading } from './seam'
 import { type Range, withoutSlackLinks } from './slack-links'
@@ -46,7 +47,8 @@ export class Template {
     const { pieces, endedEarly: isSpent } = this.#parsed.render(bounds, view)
     if (place.kind === 'bare') return pieces.map(({ kind, text }) => (kind === 'value' ? place.escape(text) : text)).join('')
     const rendered = joined(landed(pieces, place.kind === 'markdown'), place)
-    return isSpent ? endedEarly(rendered) : rendered
+    if (!isSpent) return rendered
+    return place.kind === 'markdown' ? endedMarkdownEarly(rendered) : endedEarly(rendered)
   }
 }
 

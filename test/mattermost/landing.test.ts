@@ -46,7 +46,8 @@ describe('A value in code', () => {
   let parse: (text: string) => readonly Token[]
   before(async () => {
     const { Marked } = await import('marked')
-    const marked = new Marked({ gfm: true, async: false })
+    // Mattermost strikes out with two tildes only.
+    const marked = new Marked({ gfm: true, async: false }, { tokenizer: { del: (source) => (source.startsWith('~~') ? false : undefined) } })
     parse = (text) => marked.lexer(text)
   })
 
