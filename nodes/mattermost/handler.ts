@@ -59,3 +59,7 @@ export const prepare = (
   const overrides = isRecord(msg.mattermost) ? msg.mattermost : {}
   return message.render(alert, viewOf(alert, msg, message.zone), overrides, displayedUsername)
 }
+
+/** What was left out of the post for an alert, and why, in words. */
+export const leftOut = (message: Message, alert: Alert, msg: Readonly<Record<string, unknown>>): readonly string[] =>
+  message.leftOut(alert, viewOf(alert, msg, message.zone))

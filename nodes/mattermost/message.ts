@@ -16,7 +16,7 @@ import { type ReadyMadeName, readyMadeLines, readyMades } from './ready-made'
 import { mentioned, priorityOf, type Routes, unrouted } from './route'
 import { type Place, Template } from './template'
 import { withLink } from './view'
-import { longestIcon, webAddress } from './web-address'
+import { longestIcon, webAddress, whyLeftOut } from './web-address'
 import type { Zone } from './zone'
 
 /** What Cyphon's fallback says where there is no link. */
@@ -158,6 +158,19 @@ export class Message {
       ...(priority === undefined ? {} : { priority }),
       ...(route.silent ? { silent: true } : {})
     }
+  }
+
+  /** What of the post was left out, and why, in words: links that nobody can follow, and a colour that is none. */
+  leftOut(alert: Alert, view: View): readonly string[] {
+    const links = [['link', alert.link], ['title link', this.#part('titleLink', view) ?? ''], ['runbook', alert.runbook]] as const
+    const notes = links.flatMap(([name, text], index) => {
+      // Cyphon's title link is the alert's.
+      const why = index > 0 && oneLine(text) === oneLine(alert.link) ? undefined : whyLeftOut(text)
+      return why === undefined ? [] : [`${name} ${why}`]
+    })
+    const given = this.#part('color', view)?.trim() ?? ''
+    const isColor = given === '' || color(given) !== undefined
+    return isColor ? notes : [...notes, `color "${given.slice(0, 40)}" is not one that Mattermost has; that of the level taken`]
   }
 
   /** The action's own text, else the one that the message brings, else the ready-made. */
