@@ -19,7 +19,7 @@ const defaultTitle = 'Mattermost Message'
 export const titleOf = (saved: Saved): string => (typeof saved.title === 'string' && saved.title.trim() !== '' ? saved.title : defaultTitle)
 
 /** What of a saved action makes its posts. */
-const essence = (saved: Saved): Saved => Object.fromEntries(['title', ...parts, 'fields', 'routes'].flatMap((name) => (name in saved ? [[name, saved[name]]] : [])))
+const essence = (saved: Saved): Saved => Object.fromEntries(['title', 'template', 'timeZone', ...parts, 'fields', 'routes'].flatMap((name) => (name in saved ? [[name, saved[name]]] : [])))
 
 /** The actions that a courier has alerts of: as they are, or as they last were where they are gone. */
 export class ActionBook {

@@ -52,7 +52,9 @@ export class PostComposer implements Composer {
   #together(group: readonly Prepared[]): readonly Shipment[] {
     const [first] = group
     if (first === undefined) return []
-    const digests = group.length === 1 ? [] : digest(group.map(({ alert }) => alert), destinationOf(first.post))
+    // A group is of one action.
+    const zone = this.#book.of(first.waiting.action).message.zone.name
+    const digests = group.length === 1 ? [] : digest(group.map(({ alert }) => alert), destinationOf(first.post), zone)
     // None where the destination itself is longer than a post may be.
     if (digests.length === 0) return group.map(({ waiting, post }) => ({ alerts: [waiting], body: encode(post), digest: '' }))
     return digests.map(({ members, body }) => ({

@@ -23,6 +23,14 @@ export type ActionReading =
 
 const invalid = (what: Failure): ActionReading => ({ kind: 'invalid', failure: what })
 
+/** Why there is no message, by the property that cannot be read. */
+const unreadable = (part: string, problem: string): Failure => {
+  if (part === 'routes') return failure('TEMPLATE_INVALID', 'route', { problem })
+  if (part === 'template') return failure('TEMPLATE_INVALID', 'no-template', { name: problem })
+  if (part === 'timeZone') return failure('CONFIG_INVALID', 'time-zone', { name: problem })
+  return failure('TEMPLATE_INVALID', 'template', { part, problem })
+}
+
 /**
  * Reads a saved action with its config. Everything that can be wrong before the first alert is found here, at deploy.
  *
@@ -43,10 +51,7 @@ export const readAction = (
   if (config === undefined) return invalid(failure('CONFIG_INVALID', 'config-missing'))
   if (!config.ok) return invalid(failure('CONFIG_INVALID', config.problem))
   const message = readMessage(saved)
-  if (!message.ok) {
-    const { part, problem } = message
-    return invalid(part === 'routes' ? failure('TEMPLATE_INVALID', 'route', { problem }) : failure('TEMPLATE_INVALID', 'template', { part, problem }))
-  }
+  if (!message.ok) return invalid(unreadable(message.part, message.problem))
   const action = new Action({ saved, visaRequired, office: config.office, newId })
   return { kind: 'ready', action }
 }

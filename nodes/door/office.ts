@@ -109,7 +109,7 @@ export const openOffice = (options: OfficeOptions): OpenOffice => {
 
   const tell = (ended: Ended<Outcome<Receipt>>, told: () => void): void => {
     const { id, action, message } = ended.alert
-    const carried = carriedOf(ended, config.passport.name, book.of(action).title)
+    const carried = carriedOf(ended, config.passport.name, book.of(action))
     const live = handover.live.get(id)
     const known = (): void => {
       handover.live.remove(id)

@@ -26,7 +26,7 @@ const mentionsIn = ({ pretext, title = '', text, fields = [] }: Attachment): boo
   [pretext, text, ...fields.map(({ value }) => value)].some((each) => mentions(each)) || slackMention.test(clean(title))
 
 /** Whether a post mentions somebody, or asks for an acknowledgement or persistent notifications. */
-export const standsAlone = ({ text, attachments, props = {}, priority = {} }: Post): boolean => {
+export const standsAlone = ({ text, attachments = [], props = {}, priority = {} }: Post): boolean => {
   if (priority.requested_ack === true || priority.persistent_notifications === true) return true
   // Blocks hold texts of their own, at any depth.
   if (own(props, 'mm_blocks') !== undefined) return true

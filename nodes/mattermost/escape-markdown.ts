@@ -55,8 +55,6 @@ const live: readonly Live[] = [
   // the line between a table's head and its rows
   [':', new RegExp(`${first}(?=[ \\t\\u00a0]*-[-: \\t\\u00a0]*$)`, 'u')],
   ['/', /(?<=[\p{L}\d-]\.\p{L}{2,4}.)/u],
-  // formulas, where a server has them on
-  ['$', /(?=[^$\n]+\$(?!\w))/u],
   // Inside a word it mentions nobody, but could be linked as mail; the others are treated below.
   ['@', /(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])/u],
   ...liveWords
@@ -73,10 +71,17 @@ const named: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>'
 const inert = (character: string): string =>
   '*_[]|'.includes(character) ? `\\${character}` : (named[character] ?? `&#${character.charCodeAt(0)};`)
 
+/** As far as a line may hold formulas, which some servers have on: they end at a `$` that no word follows. */
+const formulas = /^[^\n]*\$(?!\w)/gm
+
+/** All but the last `$`: with one of them escaped, the one before it would reach farther. */
+const withoutFormulas = (text: string): string => text.slice(0, -1).replaceAll('$', '&#36;') + '$'
+
 /** For places that Mattermost shows as Markdown: text, pretext, attachment text, field values, footer. */
 export const markdown = (value: string): string =>
   shown(value)
     .replace(liveCharacter, inert)
+    .replace(formulas, withoutFormulas)
     // <3 is looked for in this very form.
     .replace(/&lt;(?=\/?(?:3|$))/g, '&#60;')
     // Mentions are looked for after backslashes and entities are gone: only a gap stops them.

@@ -1,10 +1,13 @@
 import type { Alert } from '../alert/alert'
 import { isRecord } from '../saved/record'
 import { readText } from '../saved/text'
-import { Message, type MessageReading, viewOf } from './message'
+import { Message, type MessageReading } from './message'
 import { type FieldTemplate, type Part, parts } from './parts'
 import type { Post } from './post'
+import { readyMadeNames } from './ready-made'
 import { readRoutes } from './route'
+import { viewOf } from './view'
+import { Zone } from './zone'
 
 /** The one handler there is, in Cyphon's words: platform, API module and API class of an Action. */
 const webHookHandler = { platform: 'mattermost', apiModule: 'handlers', apiClass: 'WebHookHandler' } as const
@@ -28,13 +31,22 @@ const fieldOf = (saved: unknown): FieldTemplate => {
   return { title: readText(title), value: readText(value), short: short === true || short === 'true' }
 }
 
-/** Reads the templates and routes of a saved action; tells the first that cannot be read. */
+/** As much of a name that nothing has as is told, in UTF-16 units. */
+const longestNamed = 60
+
+/** Reads the message of a saved action; tells the first thing that cannot be read, by the name of its property. */
 export const readMessage = (saved: Readonly<Record<string, unknown>>): MessageReading => {
   const fields = Array.isArray(saved.fields) ? (saved.fields as readonly unknown[]).map(fieldOf) : []
   const templates = Object.fromEntries(parts.map((part) => [part, readText(saved[part])])) as Record<Part, string>
   const routes = readRoutes(saved.routes)
   if (!routes.ok) return { ok: false, part: 'routes', problem: routes.problem }
-  return Message.read({ ...templates, fields }, routes.routes)
+  const named = readText(saved.template).trim()
+  const readyMade = named === '' ? readyMadeNames[0] : readyMadeNames.find((name) => name === named.toLowerCase())
+  if (readyMade === undefined) return { ok: false, part: 'template', problem: named.slice(0, longestNamed) }
+  const timeZone = readText(saved.timeZone)
+  const zone = Zone.read(timeZone)
+  if (zone === undefined) return { ok: false, part: 'timeZone', problem: timeZone.slice(0, longestNamed) }
+  return Message.read({ ...templates, fields }, { readyMade, routes: routes.routes, zone })
 }
 
 /** The post for an alert. `msg.mattermost` is used for what the action leaves blank. */
@@ -45,5 +57,9 @@ export const prepare = (
   displayedUsername: string
 ): Post => {
   const overrides = isRecord(msg.mattermost) ? msg.mattermost : {}
-  return message.render(alert, viewOf(alert, msg), overrides, displayedUsername)
+  return message.render(alert, viewOf(alert, msg, message.zone), overrides, displayedUsername)
 }
+
+/** What was left out of the post for an alert, and why, in words. */
+export const leftOut = (message: Message, alert: Alert, msg: Readonly<Record<string, unknown>>): readonly string[] =>
+  message.leftOut(alert, viewOf(alert, msg, message.zone))

@@ -7,13 +7,14 @@ export const longestText = 16_383
  */
 export const largestBody = 95_000
 
-const marker = (left: number): string => `… and ${left.toLocaleString('en-US')} more characters`
+/** Says how much is missing. */
+export const marker = (left: number): string => `… and ${left.toLocaleString('en-US')} more characters`
 
 /** How far back from the limit a line or word end is looked for, in UTF-16 units. */
-const reach = 200
+export const reach = 200
 
 /** The first `count` code points of a text, without splitting all of it, and how many there are in all. */
-const head = (text: string, count: number): { readonly text: string; readonly length: number } => {
+export const head = (text: string, count: number): { readonly text: string; readonly length: number } => {
   let length = 0
   let end = text.length
   for (let at = 0; at < text.length; at += 1) {
@@ -26,11 +27,11 @@ const head = (text: string, count: number): { readonly text: string; readonly le
 }
 
 /** The beginning of an escaped character: cut in two it would show as what it is. */
-const begun = /(?:&#?\w{0,6}|\\)$/
+export const begun = /(?:&#?\w{0,6}|\\)$/
 
 /**
- * Cuts a text to at most `longest` code points, at the end of a line or word where one is near, and says how much is
- * missing; a text within the limit is answered as it is.
+ * Cuts a plain text to at most `longest` code points, at the end of a line or word where one is near, and says how much is
+ * missing; a text within the limit is answered as it is. (For Markdown: cut-markdown.ts.)
  */
 export const cut = (text: string, longest: number): string => {
   // In UTF-16 units a text is at least as long as in code points.
@@ -48,7 +49,8 @@ export const cut = (text: string, longest: number): string => {
   return `${ended} ${marker(whole.length - head(ended, Infinity).length)}`
 }
 
-const more = ' … and more'
+/** Said of a text whose end was never made, because no post could hold it. */
+export const more = '… and more'
 
-/** A text whose end was never made, because no post could hold it; that is said in front of where it would be cut. */
-export const endedEarly = (text: string): string => head(text, longestText - more.length).text + more
+/** Such a text, cut so that this can be said. */
+export const endedEarly = (text: string): string => `${head(text, longestText - more.length - 1).text} ${more}`

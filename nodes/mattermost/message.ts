@@ -1,5 +1,5 @@
 /**
- * An alert's message: the action's templates, Cyphon's where they are blank, rendered to a post.
+ * An alert's message: the action's templates, those of a ready-made message where they are blank, rendered to a post.
  */
 import type { Alert } from '../alert/alert'
 import { levelColors } from '../alert/level'
@@ -10,30 +10,17 @@ import { broughtAttachments, broughtPriority } from './brought'
 import { color } from './color'
 import { caption, channelName, name, oneLine, plain, verbatim } from './escape'
 import { markdown, markdownLine } from './escape-markdown'
-import { type FieldTemplate, type MessageTemplates, type Part, parts } from './parts'
+import { type MessageTemplates, type Part, parts } from './parts'
 import type { Attachment, Field, Post } from './post'
+import { type ReadyMadeName, readyMadeLines, readyMades } from './ready-made'
 import { mentioned, priorityOf, type Routes, unrouted } from './route'
 import { type Place, Template } from './template'
-import { longestIcon, webAddress } from './web-address'
+import { withLink } from './view'
+import { longestIcon, webAddress, whyLeftOut } from './web-address'
+import type { Zone } from './zone'
 
-/** Cyphon's message. Source: Cyphon's WebHookHandler. */
-const cyphon: Readonly<Partial<Record<Part, string>>> = {
-  fallback: '#### New Cyphon Alert! \nTitle: {{title}}\nLink: {{link}}',
-  authorName: 'Cyphon',
-  alertTitle: '{{title}}',
-  titleLink: '{{link}}',
-  body: 'A new alert was created in Cyphon'
-}
-
-const cyphonFields: readonly FieldTemplate[] = [
-  { title: 'Source', value: '{{source}}', short: true },
-  { title: 'Level', value: '{{level}}', short: true },
-  { title: 'Status', value: '{{status}}', short: true },
-  { title: 'Incidents', value: '{{incidents}}', short: true }
-]
-
-/** What a field with no value shows. */
-const noValue = '–'
+/** What Cyphon's fallback says where there is no link. */
+const noLink = '–'
 
 const inMarkdown: Place = { kind: 'markdown', escape: markdown }
 const inMarkdownLine: Place = { kind: 'markdown', escape: markdownLine }
@@ -73,54 +60,71 @@ export type MessageReading =
   | { readonly ok: true; readonly message: Message }
   | { readonly ok: false; readonly part: string; readonly problem: string }
 
+/** What of an action is chosen beside its templates. */
+export interface MessageChoices {
+  /** Supplies every part that the templates leave blank. */
+  readonly readyMade: ReadyMadeName
+  readonly routes: Routes
+  /** In which times are shown. */
+  readonly zone: Zone
+}
+
 interface CompiledField {
   readonly title: Template
   readonly value: Template
   readonly short: boolean
 }
 
-/** The names a template sees: the Alert's, and the message they came with. */
-export const viewOf = (alert: Alert, msg: Readonly<Record<string, unknown>>): View => ({
-  ...alert,
-  payload: msg.payload,
-  topic: msg.topic,
-  msg
-})
+interface Compiled {
+  readonly template: Template
+  /** Whether it is the action's own, and not the ready-made message's. */
+  readonly isOwn: boolean
+}
 
 /** An action's message, its templates parsed once. */
 export class Message {
-  readonly #templates: ReadonlyMap<Part, Template>
+  readonly #templates: ReadonlyMap<Part, Compiled>
   readonly #fields: readonly CompiledField[]
+  /** What a field shows that has no value; '' where the field is left out. */
+  readonly #noValue: string
+  /** Whether an alert's own attachment is the action's to make, and whether there is one at all. */
   readonly #ownAttachment: boolean
+  readonly #hasAttachment: boolean
   readonly #routes: Routes
+  /** In which times are shown. */
+  readonly zone: Zone
 
-  private constructor(templates: ReadonlyMap<Part, Template>, fields: readonly CompiledField[], ownAttachment: boolean, routes: Routes) {
+  private constructor(templates: ReadonlyMap<Part, Compiled>, fields: readonly CompiledField[], saved: MessageTemplates, { readyMade, routes, zone }: MessageChoices) {
     this.#templates = templates
     this.#fields = fields
-    this.#ownAttachment = ownAttachment
+    this.#noValue = saved.fields.length > 0 ? readyMades.cyphon.noValue : readyMades[readyMade].noValue
+    this.#ownAttachment = saved.fields.length > 0 || attachmentParts.some((part) => templates.get(part)?.isOwn === true)
+    this.#hasAttachment = fields.length > 0 || attachmentParts.some((part) => templates.has(part))
     this.#routes = routes
+    this.zone = zone
   }
 
   /** Parses an action's templates; tells the first that mustache refuses, by the name of its part. */
-  static read(saved: MessageTemplates, routes: Routes): MessageReading {
-    const templates = new Map<Part, Template>()
+  static read(saved: MessageTemplates, choices: MessageChoices): MessageReading {
+    const readyMade = readyMades[choices.readyMade]
+    const templates = new Map<Part, Compiled>()
     for (const part of parts) {
-      const source = saved[part].trim() === '' ? cyphon[part] : saved[part]
+      const isOwn = saved[part].trim() !== ''
+      const source = isOwn ? saved[part] : readyMade.parts[part]
       if (source === undefined) continue
       const reading = Template.read(source)
       if (!reading.ok) return { ok: false, part, problem: reading.problem }
-      templates.set(part, reading.template)
+      templates.set(part, { template: reading.template, isOwn })
     }
     const fields: CompiledField[] = []
-    for (const field of saved.fields.length === 0 ? cyphonFields : saved.fields) {
+    for (const field of saved.fields.length === 0 ? readyMade.fields : saved.fields) {
       const title = Template.read(field.title)
       const value = Template.read(field.value)
       if (!title.ok) return { ok: false, part: 'fields', problem: title.problem }
       if (!value.ok) return { ok: false, part: 'fields', problem: value.problem }
       fields.push({ title: title.template, value: value.template, short: field.short })
     }
-    const ownAttachment = saved.fields.length > 0 || attachmentParts.some((part) => saved[part].trim() !== '')
-    return { ok: true, message: new Message(templates, fields, ownAttachment, routes) }
+    return { ok: true, message: new Message(templates, fields, saved, choices) }
   }
 
   /**
@@ -131,7 +135,6 @@ export class Message {
    */
   render(alert: Alert, view: View, overrides: Overrides, displayedUsername: string): Post {
     const route = this.#routes.get(alert.level) ?? unrouted
-    const text = mentioned(route.mention, this.#part('text', view) ?? readText(overrides.text))
     const username = this.#part('username', view) ?? (readText(overrides.username) || displayedUsername)
     const iconUrl = webAddress(this.#part('iconUrl', view) ?? readText(overrides.iconUrl), longestIcon)
     const iconEmoji = this.#part('iconEmoji', view) ?? readText(overrides.iconEmoji)
@@ -139,43 +142,75 @@ export class Message {
     const channel = routed === '' ? (this.#part('channel', view) ?? readText(overrides.channel)) : routed
     const priority = priorityOf(route, broughtPriority(overrides.priority))
     const brought = this.#ownAttachment ? [] : broughtAttachments(overrides.attachments)
-    // An empty list without a text would be no post at all.
-    const attachments = brought.length > 0 ? brought : [this.#attachment(alert, view)]
+    const made = this.#hasAttachment ? [this.#attachment(alert, view)] : []
+    const attachments = brought.length > 0 ? brought : made
+    const own = this.#text(view, readText(overrides.text))
+    // Without a text, and with an empty list, it would be no post at all.
+    const text = mentioned(route.mention, own.trim() === '' && attachments.length === 0 ? markdownLine(alert.title) : own)
     return {
       ...(text === '' ? {} : { text }),
       ...(channel.trim() === '' ? {} : { channel: channel.trim() }),
       ...(username.trim() === '' ? {} : { username: oneLine(username) }),
       ...(iconUrl === undefined ? {} : { icon_url: iconUrl }),
       ...(/^\S+$/.test(iconEmoji.trim()) && iconEmoji.trim().length <= longestEmoji ? { icon_emoji: iconEmoji.trim() } : {}),
-      attachments,
+      ...(attachments.length === 0 ? {} : { attachments }),
       ...(isRecord(overrides.props) ? { props: overrides.props } : {}),
       ...(priority === undefined ? {} : { priority }),
       ...(route.silent ? { silent: true } : {})
     }
   }
 
+  /** What of the post was left out, and why, in words: links that nobody can follow, and a colour that is none. */
+  leftOut(alert: Alert, view: View): readonly string[] {
+    const links = [['link', alert.link], ['title link', this.#part('titleLink', view) ?? ''], ['runbook', alert.runbook]] as const
+    const notes = links.flatMap(([name, text], index) => {
+      // Cyphon's title link is the alert's.
+      const why = index > 0 && oneLine(text) === oneLine(alert.link) ? undefined : whyLeftOut(text)
+      return why === undefined ? [] : [`${name} ${why}`]
+    })
+    const given = this.#part('color', view)?.trim() ?? ''
+    const isColor = given === '' || color(given) !== undefined
+    return isColor ? notes : [...notes, `color "${given.slice(0, 40)}" is not one that Mattermost has; that of the level taken`]
+  }
+
+  /** The action's own text, else the one that the message brings, else the ready-made. */
+  #text(view: View, brought: string): string {
+    const isOwn = this.#templates.get('text')?.isOwn === true
+    return !isOwn && brought !== '' ? brought : (this.#part('text', view) ?? '')
+  }
+
   #part(part: Part, view: View, place: Place = places[part]): string | undefined {
-    return this.#templates.get(part)?.render(view, place)
+    const compiled = this.#templates.get(part)
+    const isLine = compiled?.isOwn === false && readyMadeLines.has(part)
+    return compiled?.template.render(view, isLine ? inMarkdownLine : place)
   }
 
   #attachment(alert: Alert, view: View): Attachment {
+    const fallback = this.#part('fallback', alert.link === '' ? withLink(view, noLink) : view)
     const link = webAddress(this.#part('titleLink', view) ?? '')
-    const title = oneLine(this.#part('alertTitle', view, link === undefined ? inMarkdownLine : inPlain) ?? '')
+    const title = this.#part('alertTitle', view, link === undefined ? inMarkdownLine : inPlain)
     const pretext = this.#part('pretext', view)
+    const author = this.#part('authorName', view)
+    const body = this.#part('body', view)
     const footer = this.#part('footer', view)
+    const isBodyLeftOut = this.#templates.get('body')?.isOwn !== true && (body ?? '').trim() === ''
+    const fields = this.#fields.flatMap((field) => this.#field(field, view))
     return {
-      fallback: this.#part('fallback', { ...view, link: alert.link === '' ? noValue : alert.link }) ?? '',
+      ...(fallback === undefined ? {} : { fallback }),
       color: color(this.#part('color', view) ?? '') ?? levelColors[alert.level],
       ...(pretext === undefined ? {} : { pretext }),
-      author_name: oneLine(this.#part('authorName', view) ?? ''),
-      title,
+      ...(author === undefined ? {} : { author_name: oneLine(author) }),
+      ...(title === undefined ? {} : { title: oneLine(title) }),
       ...(link === undefined ? {} : { title_link: link }),
-      text: this.#part('body', view) ?? '',
-      fields: this.#fields.map((field): Field => {
-        const value = field.value.render(view, inMarkdown)
-        return { title: oneLine(field.title.render(view, inCaption)), value: value.trim() === '' ? noValue : value, short: field.short }
-      }),
+      ...(body === undefined || isBodyLeftOut ? {} : { text: body }),
+      ...(fields.length === 0 ? {} : { fields }),
       ...(footer === undefined ? {} : { footer })
     }
+  }
+
+  #field(field: CompiledField, view: View): readonly Field[] {
+    const value = field.value.render(view, inMarkdown)
+    const shown = value.trim() === '' ? this.#noValue : value
+    return shown === '' ? [] : [{ title: oneLine(field.title.render(view, inCaption)), value: this.#noValue === '' ? shown.trimEnd() : shown, short: field.short }]
   }
 }

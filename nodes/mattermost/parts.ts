@@ -26,5 +26,5 @@ export interface FieldTemplate {
   readonly short: boolean
 }
 
-/** An action's templates, as saved; blank is Cyphon's message. */
+/** An action's templates, as saved; blank is the ready-made message's. */
 export type MessageTemplates = Readonly<Record<Part, string>> & { readonly fields: readonly FieldTemplate[] }

@@ -9,7 +9,8 @@ export interface Post {
   readonly username?: string
   readonly icon_url?: string
   readonly icon_emoji?: string
-  readonly attachments: readonly Attachment[]
+  /** None: the text is all there is. */
+  readonly attachments?: readonly Attachment[]
   readonly props?: Readonly<Record<string, unknown>>
   readonly priority?: Readonly<Record<string, unknown>>
   /** From Mattermost 11.10 on nobody is notified, and nothing counts as unread; older servers notify all the same. */

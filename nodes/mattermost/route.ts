@@ -3,6 +3,7 @@ import { type Level, readLevel } from '../alert/level'
 import { isRecord } from '../saved/record'
 import { readSwitch } from '../saved/switch'
 import { readText } from '../saved/text'
+import { type Priority, priorities } from './saved-route'
 import { Template } from './template'
 
 /** What of the post is otherwise for alerts of one level. */
@@ -11,7 +12,7 @@ export interface Route {
   readonly channel: Template | undefined
   /** Stands in front of the post's text, as the author wrote it: `@oncall @channel`. '' for nobody. */
   readonly mention: string
-  readonly priority: 'important' | 'urgent' | ''
+  readonly priority: Priority
   readonly requestedAck: boolean
   readonly silent: boolean
 }
@@ -27,8 +28,6 @@ export type RoutesReading = { readonly ok: true; readonly routes: Routes } | { r
 type RouteReading = { readonly ok: true; readonly route: Route } | { readonly ok: false; readonly problem: string }
 
 const quoted = (saved: unknown): string => JSON.stringify(readText(saved).slice(0, 40))
-
-const priorities = ['important', 'urgent', ''] as const
 
 const readRoute = (saved: Readonly<Record<string, unknown>>): RouteReading => {
   const wanted = readText(saved.priority).trim().toLowerCase()

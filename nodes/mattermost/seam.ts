@@ -48,11 +48,6 @@ export class Reading {
     return meets(this.#all.trimEnd(), this.#own.trimEnd(), next, false)
   }
 
-  /** Whether what comes next is the target of a link that the template writes: `[Open]({{link}})`. */
-  get isLinkTarget(): boolean {
-    return /\]\(<?$/.test(this.#own)
-  }
-
   /** Whether what comes next is in angle brackets of the template, which make a link of an `@` and of a scheme. */
   get isInAngles(): boolean {
     return /<[^\s>]*$/.test(this.#own)

@@ -1,9 +1,12 @@
 import { ParsedTemplate, type View } from '../template/parsed-template'
 import type { Bounds } from '../template/pieces'
-import { gap, shown } from './escape'
+import { gap, oneLine, shown } from './escape'
+import { landed, type LandedPiece } from './landing'
+import { endedMarkdownEarly } from './cut-markdown'
 import { cut, endedEarly, longestText } from './limits'
 import { Reading } from './seam'
-import { linkTarget } from './web-address'
+import { type Range, withoutSlackLinks } from './slack-links'
+import { linkTarget, partOfTarget } from './web-address'
 
 /** How a value is made safe for the place it lands in. */
 export type Escape = (value: string) => string
@@ -40,28 +43,47 @@ export class Template {
   }
 
   /** `{{x}}` is made safe for its place, `{{{x}}}` is not. What no post could hold is left out, and its end says so. */
-  render(view: View, { kind: place, escape }: Place): string {
+  render(view: View, place: Place): string {
     const { pieces, endedEarly: isSpent } = this.#parsed.render(bounds, view)
-    if (place === 'bare') return pieces.map(({ kind, text }) => (kind === 'value' ? escape(text) : text)).join('')
-    const reading = new Reading()
-    let rendered = ''
-    for (const { kind, text } of pieces) {
-      const isValue = kind === 'value'
-      if (isValue && place === 'markdown' && reading.isLinkTarget) {
-        // Nobody reads it: it does nothing together with the brackets around it.
-        rendered += linkTarget(text)
-        continue
-      }
-      const next = isValue ? shown(text) : text
-      if (reading.comesAlive(next, isValue)) {
-        rendered += gap
-        reading.part()
-      }
-      if (!isValue) rendered += text
-      else if (place === 'markdown' && reading.isInAngles) rendered += escape(text).replaceAll('@', '&#64;')
-      else rendered += escape(text)
-      reading.add(next, isValue)
-    }
-    return isSpent ? endedEarly(rendered) : rendered
+    if (place.kind === 'bare') return pieces.map(({ kind, text }) => (kind === 'value' ? place.escape(text) : text)).join('')
+    const rendered = joined(landed(pieces, place.kind === 'markdown'), place)
+    if (!isSpent) return rendered
+    return place.kind === 'markdown' ? endedMarkdownEarly(rendered) : endedEarly(rendered)
   }
+}
+
+/** What is escaped by a backslash would lose it to one that the template has in front of it. */
+const behind = (rendered: string, escaped: string): string => (escaped.startsWith('\\') && rendered.endsWith('\\') ? gap + escaped : escaped)
+
+/** Puts the pieces of a template together, each value made safe for where it lands. */
+const joined = (pieces: readonly LandedPiece[], { kind: place, escape }: Place): string => {
+  const reading = new Reading()
+  const code: Range[] = []
+  let rendered = ''
+  for (const { kind, text, landing } of pieces) {
+    const isValue = kind === 'value'
+    if (landing === 'target') {
+      // Nobody reads it: it does nothing together with the brackets around it.
+      rendered += linkTarget(text)
+      continue
+    }
+    if (landing === 'part-of-target') {
+      rendered += partOfTarget(text)
+      continue
+    }
+    if (landing === 'code') {
+      code.push([rendered.length, rendered.length + text.length])
+      rendered += text
+      reading.part()
+      continue
+    }
+    const next = isValue ? (landing === 'line' ? oneLine(shown(text)) : shown(text)) : text
+    if (reading.comesAlive(next, isValue)) {
+      rendered += gap
+      reading.part()
+    }
+    rendered += isValue ? behind(rendered, place === 'markdown' && reading.isInAngles ? escape(next).replaceAll('@', '&#64;') : escape(next)) : text
+    reading.add(next, isValue)
+  }
+  return code.length === 0 ? rendered : withoutSlackLinks(rendered, code)
 }

@@ -1,4 +1,4 @@
-import { oneLine } from './escape'
+import { oneLine, shown } from './escape'
 
 /** Longer than any tool's link, in bytes; servers and browsers begin to refuse at about this. */
 const longestLink = 8192
@@ -20,5 +20,17 @@ export const webAddress = (text: string, longest = longestLink): string | undefi
   }
 }
 
+/** Why a text is left out that was to be a web address, in words; `undefined` where it is one, or blank. */
+export const whyLeftOut = (text: string): string | undefined => {
+  const trimmed = oneLine(text)
+  if (trimmed === '' || webAddress(trimmed) !== undefined) return undefined
+  if (Buffer.byteLength(trimmed) > longestLink) return `is longer than ${longestLink.toLocaleString('en-US')} bytes; left out`
+  return `"${trimmed.slice(0, 40)}" is no web address; left out`
+}
+
 /** A value as the target of a link that the template writes, `[Open]({{link}})`: a web address, or nothing. */
 export const linkTarget = (value: string): string => (webAddress(value) ?? '').replaceAll('(', '%28').replaceAll(')', '%29')
+
+/** A value as a part of a link's target, `[Open](https://siem/{{id}})`: it stays within that part. */
+export const partOfTarget = (value: string): string =>
+  encodeURIComponent(oneLine(shown(value))).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)

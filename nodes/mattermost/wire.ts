@@ -1,6 +1,7 @@
 import { own } from '../event/own'
 import { printed } from '../event/printed'
 import { clean } from './escape'
+import { cutMarkdown } from './cut-markdown'
 import { cut, largestBody, longestText } from './limits'
 import { type Post, texts } from './post'
 
@@ -45,13 +46,16 @@ const sendable = (post: object): Json | undefined => {
 /** The names under which a post holds text that people read. Addresses and what is for machines are never cut. */
 const readable: ReadonlySet<string> = new Set(['attachments', 'fields', 'props', 'card', 'value', 'username', ...texts])
 
+/** Those of them that are Markdown: what is open where they are cut is closed. */
+const markdown: ReadonlySet<string> = new Set(['text', 'pretext', 'footer', 'value', 'card'])
+
 /** A copy of a post in which no text is longer than `longest` code points. */
-const shortened = (node: Json, longest: number): Json => {
-  if (typeof node === 'string') return cut(node, longest)
+const shortened = (node: Json, longest: number, name = ''): Json => {
+  if (typeof node === 'string') return markdown.has(name) ? cutMarkdown(node, longest) : cut(node, longest)
   if (typeof node !== 'object' || node === null) return node
   if (Array.isArray(node)) return (node as readonly Json[]).map((element) => shortened(element, longest))
   return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [key, readable.has(key) ? shortened(value, longest) : value])
+    Object.entries(node).map(([key, value]) => [key, readable.has(key) ? shortened(value, longest, key) : value])
   )
 }
 

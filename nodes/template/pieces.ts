@@ -77,9 +77,14 @@ export class PieceWriter extends Mustache.Writer {
 
   /** Answers '', which is what mustache puts together. */
   #put(kind: Piece['kind'], text: string): '' {
-    if (text === '' || this.spent) return ''
-    this.#left -= piece + text.length
+    if (this.spent) return ''
     const last = this.pieces.at(-1)
+    if (text === '') {
+      // It parts what stands around it: the backticks of a code span with nothing in it.
+      if (kind === 'value' && last?.kind === 'text') this.pieces.push({ kind, text })
+      return ''
+    }
+    this.#left -= piece + text.length
     if (last?.kind === kind) last.text += text
     else this.pieces.push({ kind, text })
     return ''

@@ -36,7 +36,7 @@ describe('An outage of 500 alerts over 3 actions and channels', () => {
       clock,
       random: () => 0.5,
       tell: (ended, told) => {
-        const carried = carriedOf(ended, 'Ops', 'Action')
+        const carried = carriedOf(ended, 'Ops', book.of(ended.alert.action))
         assert.ok(carried.ok)
         dispatches.push(carried.dispatch)
         told()

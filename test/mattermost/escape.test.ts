@@ -148,6 +148,11 @@ describe('A value in Markdown', () => {
     )
   })
 
+  it('is no formula, whichever of its dollars a server takes for the first', () => {
+    assert.equal(markdown('$$x$$ y\n$5 and $6'), '&#36;&#36;x&#36;$ y\n$5 and $6')
+    assert.equal(markdown('$a$b c$'), '&#36;a&#36;b c$')
+  })
+
   it('keeps the indentation of its lines', () => {
     assert.equal(readMarkdown(markdown('if x:\n    y\n\tz')), 'if x:\n    y\n\tz')
   })

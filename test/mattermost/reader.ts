@@ -77,3 +77,66 @@ export const drawings = (text: string, isMarkdown: boolean): readonly string[] =
   const looked = isMarkdown ? html(text) : text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
   return drawn.filter(([, pattern]) => pattern.test(looked)).map(([kind]) => kind)
 }
+
+/** What in code stands for a character that would do something even there. */
+const lookAlikes: Readonly<Record<string, string>> = { '\u2223': '|', '\u2039': '<', '\u203a': '>', '\u21b5': '\u2424' }
+
+/** What a person reads of code: no entity and no backslash of it stands for anything else. */
+export const readCode = (text: string): string => text.replace(invisible, '').replace(/[\u2223\u2039\u203a\u21b5]/g, (character) => lookAlikes[character] ?? '')
+
+/** A value as a person should read it in code. */
+export const expectedInCode = (value: string): string => readCode(expected(value))
+
+/** A text with code spans in it, by CommonMark's rules: in turn what is no code, and what is. */
+export const codeSpans = (text: string): readonly string[] => {
+  const parts: string[] = ['']
+  let at = 0
+  while (at < text.length) {
+    const run = /^`+/.exec(text.slice(at))?.[0]
+    if (run === undefined) {
+      const escaped = /^\\[!-/:-@[-`{-~]/.exec(text.slice(at))?.[0] ?? text.charAt(at)
+      parts.push((parts.pop() ?? '') + escaped)
+      at += escaped.length
+      continue
+    }
+    const rest = text.slice(at + run.length)
+    const closing = Array.from(rest.matchAll(/`+/g)).find(([other]) => other.length === run.length)
+    if (closing === undefined) {
+      parts.push((parts.pop() ?? '') + run)
+      at += run.length
+      continue
+    }
+    const content = rest.slice(0, closing.index).replace(/\n/g, ' ')
+    parts.push(/^ .* $/.test(content) && content.trim() !== '' ? content.slice(1, -1) : content, '')
+    at += 2 * run.length + closing.index
+  }
+  return parts
+}
+
+/** A text with fenced blocks in it, by CommonMark's rules: in turn what is no code, and what is. A block that is not closed has no end. */
+export const fencedBlocks = (text: string): readonly string[] => {
+  const parts: string[][] = [[]]
+  let fence: string | undefined
+  for (const line of text.split('\n')) {
+    const run = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1]
+    if (fence === undefined) {
+      if (run === undefined || (run.startsWith('`') && line.trim().slice(run.length).includes('`'))) parts.at(-1)?.push(line)
+      else {
+        fence = run
+        parts.push([])
+      }
+    } else if (run?.startsWith(fence) === true && line.trim() === run) {
+      fence = undefined
+      parts.push([])
+    } else parts.at(-1)?.push(line)
+  }
+  if (fence !== undefined) parts.at(-1)?.push('no end')
+  return parts.map((lines) => lines.join('\n'))
+}
+
+/** The cells of a table's rows, without the line between head and body; `undefined` where a line is no row. */
+export const tableCells = (text: string): readonly (readonly string[])[] | undefined => {
+  const lines = text.split('\n')
+  if (!lines.every((line) => /^\|.*\|$/.test(line)) || !/^\|[ :|-]+\|$/.test(lines[1] ?? '')) return undefined
+  return lines.filter((_, index) => index !== 1).map((line) => line.slice(1, -1).split(/(?<!\\)\|/).map((cell) => cell.trim()))
+}

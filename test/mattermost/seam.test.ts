@@ -104,6 +104,11 @@ describe('Values that stand together in a template', () => {
     assert.equal(sent('[{{data.a}}]({{data.b}})', 'HIGH', 'ossec')[1], '[HIGH](ossec)', 'in a field’s title there are no links')
   })
 
+  it('keep their backslash from one that the template has in front of them', () => {
+    assert.equal(sent('C:\\{{data.a}}', '*x*')[0], 'C:\\\u200b\\*x\\*')
+    assert.equal(sent('C:\\{{data.a}}', 'x')[0], 'C:\\x')
+  })
+
   it('stay in a link that the template itself writes', () => {
     assert.equal(sent('mailto:{{data.a}}', 'ops')[0], 'mailto:ops')
     assert.equal(sent('[Open]({{data.a}})', 'https://e.com/\u2424x')[0], '[Open](https://e.com/%E2%90%A4x)')

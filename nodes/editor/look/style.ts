@@ -54,6 +54,13 @@ const style = `
 .alert-courier .ui-sortable-placeholder { visibility: visible !important; border-radius: 3px; box-sizing: border-box;
   border: 1px dashed var(--red-ui-form-input-border-selected-color, #aaa); }
 .alert-courier .ui-sortable-helper { opacity: .85; background: var(--red-ui-form-background, #fff); }
+.alert-courier .route { flex: 1 1 0; min-width: 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px;
+  padding: 2px 0 6px; }
+.alert-courier .route select.level, .alert-courier .route select.priority { flex: 0 0 132px; }
+.alert-courier .route label.check { align-items: center; }
+.alert-courier .route label.check > input { margin: 0; flex: none; }
+.alert-courier ol.rows > li:has(.route) + li { border-top: 1px solid var(--red-ui-secondary-border-color, #ddd); padding-top: 4px; }
+.alert-courier #alert-courier-routes-problem { white-space: pre-line; }
 
 /* What Node-RED measures to open the dialog wide enough for rules; dragged narrower, they shrink. */
 .alert-courier .rules::before { content: ''; display: block; width: 640px; max-width: 100%; }

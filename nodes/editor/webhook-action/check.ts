@@ -1,6 +1,11 @@
 import { templateProblem } from '../template/problem'
-import { inWords } from '../validator/in-words'
+import { inWords, isEnvironmentVariable } from '../validator/in-words'
 import type { FieldTemplate, Part } from '../../mattermost/parts'
+import { readLevel } from '../../alert/level'
+import { readyMadeNames } from '../../mattermost/ready-made'
+import { priorities, type SavedRoute } from '../../mattermost/saved-route'
+import { Zone } from '../../mattermost/zone'
+import { routeOf } from './route-rows'
 import type { ActionProperties } from './properties'
 
 /** Says which template cannot be rendered and why; `undefined` where it can. */
@@ -35,5 +40,35 @@ export const fieldProblems = (say: Say, fields: readonly FieldTemplate[]): reado
 
 export const checkFields = inWords<ActionProperties>(function (value) {
   const problems = Array.isArray(value) ? fieldProblems(this._, value as readonly FieldTemplate[]) : []
+  return problems.length === 0 ? true : [...problems]
+})
+
+/** Whether a text is blank, or a variable that only the runtime can look into. */
+const isOpen = (value: unknown): boolean => typeof value !== 'string' || value.trim() === '' || isEnvironmentVariable(value.trim())
+
+export const checkReadyMade = inWords<ActionProperties>(function (value) {
+  return isOpen(value) || readyMadeNames.some((name) => name === value) || this._('problem.template', { name: String(value) })
+})
+
+export const checkTimeZone = inWords<ActionProperties>(function (value) {
+  return isOpen(value) || Zone.read(String(value)) !== undefined || this._('problem.time-zone', { name: String(value) })
+})
+
+/** What is wrong with the routes, one sentence each. */
+export const routeProblems = (say: Say, routes: readonly SavedRoute[]): readonly string[] =>
+  routes.flatMap(({ level, channel, priority }, index) => {
+    const number = index + 1
+    const isKnown = readLevel(level) !== undefined
+    const first = routes.findIndex((other) => other.level === level)
+    return [
+      isKnown ? undefined : say('problem.route-level', { number, level }),
+      isKnown && first < index ? say('problem.route-twice', { number, level, first: first + 1 }) : undefined,
+      priorities.some((one) => one === priority) ? undefined : say('problem.route-priority', { number, priority }),
+      problemOf(say, say('problem.route-channel', { number }), channel)
+    ].filter((problem) => problem !== undefined)
+  })
+
+export const checkRoutes = inWords<ActionProperties>(function (value) {
+  const problems = Array.isArray(value) ? routeProblems(this._, (value as readonly Partial<SavedRoute>[]).map(routeOf)) : []
   return problems.length === 0 ? true : [...problems]
 })

@@ -1,17 +1,32 @@
-import { showDefaults } from '../dialog/defaults'
+import { leaveAbsent, showDefaults } from '../dialog/defaults'
 import { find } from '../dialog/find'
 import { nameByLabels } from '../dialog/names'
 import { offerSecondOutput } from '../dialog/second-output'
 import { applyLook } from '../look/style'
 import { rowList, type RowList } from '../row-list'
-import { checkConfig, checkFields, fieldProblems, template } from './check'
+import { checkConfig, checkFields, checkReadyMade, checkRoutes, checkTimeZone, fieldProblems, routeProblems, template } from './check'
 import { fieldRows } from './field-rows'
+import { showReadyMade } from './ready-made'
+import { routeOf, routeRows } from './route-rows'
 import { showTabs } from './tabs'
 import type { FieldTemplate } from '../../mattermost/parts'
+import type { SavedRoute } from '../../mattermost/saved-route'
 import type { ActionProperties } from './properties'
 
 /** The fields in the dialog that is open now: Node-RED opens one dialog of a type at a time. */
 let fields: RowList<FieldTemplate> | undefined
+
+/** The routes in it, and what they were when it was opened. */
+let routes: { readonly list: RowList<SavedRoute>; readonly before: string } | undefined
+
+/** Says below a list what is wrong with it, as long as it is. */
+const tellProblems = <Row>(list: HTMLElement, rows: RowList<Row>, place: string, problemsOf: (rows: readonly Row[]) => readonly string[]): void => {
+  const tell = (): void => {
+    find(place).textContent = problemsOf(rows.read()).join('\n')
+  }
+  for (const event of ['input', 'change', 'click']) list.addEventListener(event, tell)
+  tell()
+}
 
 applyLook()
 
@@ -46,7 +61,9 @@ RED.nodes.registerType<ActionProperties, object>('webhook-action', {
     body: { value: '', validate: template('body') },
     fields: { value: [], validate: checkFields },
     footer: { value: '', validate: template('footer') },
-    routes: { value: [] },
+    template: { value: 'cyphon', validate: checkReadyMade },
+    timeZone: { value: '', validate: checkTimeZone },
+    routes: { value: [], validate: checkRoutes },
     outputs: { value: 1 }
   },
   paletteLabel() {
@@ -78,14 +95,25 @@ RED.nodes.registerType<ActionProperties, object>('webhook-action', {
       this._
     )
     fields = drawn
-    const tell = (): void => {
-      find('alert-courier-fields-problem').textContent = fieldProblems(this._, drawn.read()).join('\n')
-    }
-    list.addEventListener('input', tell)
-    list.addEventListener('click', tell)
-    tell()
+    tellProblems(list, drawn, 'alert-courier-fields-problem', (rows) => fieldProblems(this._, rows))
+    showReadyMade(this.template, this._)
+
+    const place = find('alert-courier-route-rows')
+    const routeList = rowList(
+      place,
+      routeRows(place, this._),
+      (this.routes ?? []).map(routeOf),
+      { label: this._('tab.routes'), add: this._('label.add-route') },
+      this._
+    )
+    routes = { list: routeList, before: JSON.stringify(routeList.read()) }
+    tellProblems(place, routeList, 'alert-courier-routes-problem', (rows) => routeProblems(this._, rows))
   },
   oneditsave() {
+    leaveAbsent(this, 'node-input')
+    const read = routes?.list.read() ?? []
+    // Where nothing was changed, they stay as somebody wrote them.
+    if (routes !== undefined && JSON.stringify(read) !== routes.before) this.routes = read
     if (fields !== undefined) this.fields = fields.read().filter(({ title, value }) => title !== '' || value !== '')
   }
 })

@@ -1,4 +1,5 @@
 import type { FieldTemplate, Part } from '../../mattermost/parts'
+import type { SavedRoute } from '../../mattermost/saved-route'
 
 /** A webhook-action as a flow saves it. */
 export interface ActionProperties extends Record<Part, string> {
@@ -13,6 +14,9 @@ export interface ActionProperties extends Record<Part, string> {
   enabled: boolean
   /** A flow written by hand may have none. */
   fields?: FieldTemplate[]
-  routes: readonly object[]
+  /** Absent in flows of before there was a choice. */
+  template?: string
+  timeZone?: string
+  routes?: SavedRoute[]
   outputs: number
 }

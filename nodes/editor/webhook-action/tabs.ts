@@ -1,7 +1,7 @@
 import { find } from '../dialog/find'
 
 /**
- * Puts the dialog in two tabs: the action as Cyphon's form has it, and its message.
+ * Puts the dialog in three tabs: the action as Cyphon's form has it, its message, and where it goes by level.
  *
  * Node-RED's tabs hear the mouse only; here they work by keyboard too, and a screen reader is told which is open.
  */
@@ -17,6 +17,7 @@ export const showTabs = (say: Say): void => {
   })
   tabs.addTab({ id: 'alert-courier-action', label: say('tab.action') })
   tabs.addTab({ id: 'alert-courier-message', label: say('tab.message') })
+  tabs.addTab({ id: 'alert-courier-routes', label: say('tab.routes') })
 
   list.setAttribute('role', 'tablist')
   for (const link of list.querySelectorAll('a')) {

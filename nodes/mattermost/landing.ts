@@ -1,0 +1,208 @@
+/**
+ * Where in a Markdown template a value lands, and what is done for that with the template's own text: a fence or the
+ * backticks of a code span are made longer than any in the value.
+ *
+ * Only code that every client reads alike counts as code. In any other, values are escaped as in text: that is safe
+ * wherever they turn out to be, and the escapes are seen.
+ */
+import type { Piece } from '../template/pieces'
+import { inCode, languageName, longestRun } from './code'
+import { codeSpansOf, type CodeSpan, type Stretch } from './code-spans'
+import { type Fence, fencesOf } from './fences'
+import { hole, ownText } from './own-text'
+
+/**
+ * A text, one in a single line (a table's row), code (safe as it is answered), a
+ * link's target, or a part of one.
+ */
+export type Landing = 'text' | 'line' | 'code' | 'target' | 'part-of-target'
+
+export interface LandedPiece extends Piece {
+  readonly landing: Landing
+}
+
+/** Without one of these in it, a template has neither code nor tables nor links. */
+const telling = /`|~~~|\||\]\(/
+
+/** A target that the template begins: on this line, from `](` on. */
+const target = /\]\(<?([^\s)]*)$/
+
+/** What the template's own text becomes: from one place to another, another text. */
+interface Change {
+  readonly from: number
+  readonly to: number
+  readonly text: string
+}
+
+/** The values of a template by their places in its own text, and what was found out of them. */
+class Ground {
+  readonly #pieces: readonly Piece[]
+  readonly #own: string
+  readonly #starts: readonly number[]
+  /** The values, by their pieces' indexes, and where each stands. */
+  readonly #values: readonly { readonly index: number; readonly at: number }[]
+  readonly #landings: LandedPiece[]
+  readonly #changes: Change[] = []
+  /** Own text has brackets that a value in code could make a link with. */
+  readonly #hasBrackets: boolean
+
+  constructor(pieces: readonly Piece[]) {
+    const { text, starts } = ownText(pieces)
+    this.#pieces = pieces
+    this.#own = text
+    this.#starts = starts
+    this.#values = pieces.flatMap(({ kind }, index) => (kind === 'value' ? [{ index, at: starts[index] ?? 0 }] : []))
+    this.#hasBrackets = text.includes('[')
+    this.#landings = pieces.map((piece) => ({ ...piece, landing: 'text' }))
+  }
+
+  landed(): readonly LandedPiece[] {
+    const fences = fencesOf(this.#own)
+    const outside = fences === undefined ? [{ text: this.#own, at: 0 }] : between(fences, this.#own)
+    for (const stretch of outside) this.#lines(stretch)
+    if (fences === undefined) return this.#landings
+    for (const fence of fences) this.#fence(fence)
+    const spans = codeSpansOf(outside)
+    // Where a value ends one of them, nobody knows where the others begin.
+    if (spans?.every((span) => !this.#endsWithin(span)) === true) for (const span of spans) this.#span(span)
+    const changed = this.#changed()
+    const open = fences.find(({ to, end }) => to === this.#own.length && end === to)
+    if (open === undefined) return changed
+    // A block without an end has one for some clients only.
+    const run = open.character.repeat(this.#lengthOf(open))
+    return [...changed, { kind: 'text', text: this.#own.endsWith('\n') ? run : `\n${run}`, landing: 'text' }]
+  }
+
+  /** The values within a stretch of own text, by their pieces' indexes. */
+  #within(from: number, to: number): readonly number[] {
+    let low = 0
+    let high = this.#values.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.#values[middle]?.at ?? 0) < from) low = middle + 1
+      else high = middle
+    }
+    const found: number[] = []
+    for (let value = this.#values[low]; value !== undefined && value.at < to; value = this.#values[low]) {
+      found.push(value.index)
+      low += 1
+    }
+    return found
+  }
+
+  #land(index: number, landing: Landing, text = this.#pieces[index]?.text ?? ''): void {
+    this.#landings[index] = { kind: 'value', text, landing }
+  }
+
+  /** Rows of tables, and targets of links. */
+  #lines({ text, at: start }: Stretch): void {
+    let at = start
+    for (const line of text.split('\n')) {
+      const isRow = /^\s*\|/.test(line)
+      for (const index of line.includes(hole) ? this.#within(at, at + line.length) : []) {
+        const begun = target.exec(line.slice(0, (this.#starts[index] ?? 0) - at))?.[1]
+        if (begun !== undefined) this.#land(index, begun === '' ? 'target' : 'part-of-target')
+        else if (isRow) this.#land(index, 'line')
+      }
+      at += line.length + 1
+    }
+  }
+
+  /** A stretch of own text with its values in it, which are code. */
+  #code(from: number, to: number, isLine: boolean): string {
+    let content = ''
+    let last = from
+    for (const index of this.#within(from, to)) {
+      const at = this.#starts[index] ?? 0
+      content += this.#own.slice(last, at)
+      const value = inCode(this.#pieces[index]?.text ?? '', content.slice(-1), isLine)
+      // Together with a bracket before the span it could be a link.
+      const text = isLine && this.#hasBrackets ? value.replaceAll('](', ']\u200b(') : value
+      this.#land(index, 'code', text)
+      content += text
+      last = at + 1
+    }
+    return content + this.#own.slice(last, to)
+  }
+
+  #lengthOf({ character, length, from, to }: Fence): number {
+    return Math.max(length, longestRun(this.#code(from, to, false), character) + 1)
+  }
+
+  #fence(fence: Fence): void {
+    const { character, open, length, from, to, end } = fence
+    for (const index of this.#within(open, from)) this.#land(index, 'code', languageName(this.#pieces[index]?.text ?? ''))
+    const run = character.repeat(this.#lengthOf(fence))
+    this.#changes.push({ from: open, to: open + length, text: run })
+    if (end > to) this.#changes.push({ from: to, to: end, text: run })
+  }
+
+  /** Whether a value in a span ends what the template began before it, and so the span. */
+  #endsWithin({ from, to, touchy }: CodeSpan): boolean {
+    return touchy.size > 0 && this.#within(from, to).some((index) => Array.from(touchy).some((character) => this.#pieces[index]?.text.includes(character)))
+  }
+
+  #span({ open, from, to, end, isCell }: CodeSpan): void {
+    const values = this.#within(from, to)
+    if (values.length === 0) return
+    if (isCell && values.some((index) => this.#pieces[index]?.text.includes('|'))) {
+      // A backslash before the bar is shown by some clients, and no bar ends the cell.
+      for (const index of values) this.#land(index, 'line')
+      return
+    }
+    const content = this.#code(from, to, true)
+    // Two runs with nothing between them would be one.
+    if (content === '') this.#land(values[0] ?? 0, 'code', ' ')
+    const longest = longestRun(content, '`')
+    const run = '`'.repeat(Math.max(from - open, longest === 0 ? 0 : longest + 1))
+    const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : ''
+    this.#changes.push({ from: open, to: from, text: run + pad }, { from: to, to: end, text: pad + run })
+  }
+
+  /** The pieces with what changes of the template's own text. */
+  #changed(): readonly LandedPiece[] {
+    const changes = this.#changes.sort((one, other) => one.from - other.from)
+    let next = 0
+    return this.#landings.map((piece, index) => {
+      if (piece.kind === 'value') return piece
+      const start = this.#starts[index] ?? 0
+      const end = start + piece.text.length
+      let text = ''
+      let last = start
+      for (let change = changes[next]; change !== undefined && change.from < end; change = changes[next]) {
+        text += piece.text.slice(last - start, change.from - start) + change.text
+        last = change.to
+        next += 1
+      }
+      return { ...piece, text: text + piece.text.slice(last - start) }
+    })
+  }
+}
+
+/** What of a text lies outside its fenced blocks. */
+const between = (fences: readonly Fence[], own: string): readonly Stretch[] => {
+  const starts = [0, ...fences.map(({ end }) => end)]
+  return starts.map((at, index) => ({ at, text: own.slice(at, fences[index]?.open ?? own.length) }))
+}
+
+/** Without values that are empty; the template's own text around one is one text. */
+const merged = (pieces: readonly LandedPiece[]): readonly LandedPiece[] => {
+  const all: LandedPiece[] = []
+  for (const piece of pieces) {
+    const last = all.at(-1)
+    if (piece.text === '') continue
+    if (piece.kind === 'text' && last?.kind === 'text') all.splice(-1, 1, { ...last, text: last.text + piece.text })
+    else all.push(piece)
+  }
+  return all
+}
+
+/**
+ * The pieces of a template, each value with where it lands.
+ *
+ * @param isMarkdown whether it is shown as Markdown; else all is text
+ */
+export const landed = (pieces: readonly Piece[], isMarkdown: boolean): readonly LandedPiece[] => {
+  const isPlain = !isMarkdown || !pieces.some(({ kind, text }) => kind === 'text' && telling.test(text))
+  return merged(isPlain ? pieces.map((piece) => ({ ...piece, landing: 'text' })) : new Ground(pieces).landed())
+}
