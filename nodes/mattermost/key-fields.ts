@@ -1,5 +1,6 @@
 /** What of an alert is worth a look: what its sender named, else the first fields of the event itself. */
 import type { Alert, Detail } from '../alert/alert'
+import { isInexact } from '../event/inexact'
 import { own } from '../event/own'
 import { printed } from '../event/printed'
 import { scalarText } from '../event/scalar'
@@ -48,7 +49,7 @@ const pathTo = (before: string, key: string): string => {
 /** The text of a value that has no fields of its own; `undefined` for what has. */
 const leaf = (value: unknown): string | undefined => {
   if (typeof value === 'object' && value !== null) return value instanceof Date || ArrayBuffer.isView(value) ? printed(value) : undefined
-  return scalarText(value) ?? ''
+  return isInexact(value) ? '' : (scalarText(value) ?? '')
 }
 
 /** An object's own keys, but no more of them than are looked at; none where it cannot be asked. */

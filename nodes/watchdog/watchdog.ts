@@ -1,5 +1,6 @@
 /** Cyphon's Watchdog: looks at events and makes alerts of those that matter. */
 import { type Alert, type Detail, titleOf } from '../alert/alert'
+import { isInexact } from '../event/inexact'
 import { own } from '../event/own'
 import { printed } from '../event/printed'
 import { scalarText } from '../event/scalar'
@@ -23,9 +24,6 @@ const shortened = (text: string): string => (text.length > longestDetail ? `${te
 
 /** Rows of one object, at most. */
 const mostRows = 50
-
-/** JSON has lost the last digits of it: what would be shown is not what the event said. */
-const isInexact = (value: unknown): boolean => typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
 
 /** A list of texts and numbers reads best as one line. */
 const textOf = (value: unknown): string =>
