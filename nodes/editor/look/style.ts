@@ -86,6 +86,34 @@ const style = `
   color: var(--red-ui-secondary-text-color, #888); }
 .alert-courier .adders { display: flex; flex-wrap: wrap; gap: 6px; }
 
+.alert-courier .form-row > div { min-width: 0; }
+.alert-courier .hint.above { margin: -2px 0 10px; }
+.alert-courier .problem { white-space: pre-line; }
+.alert-courier #alert-courier-tabs a.wrong::after { content: '\\f06a'; margin-left: 6px; font: 14px/1 FontAwesome;
+  color: var(--red-ui-text-color-error, #ad1625); }
+.alert-courier .form-row > .asking { grid-column: 2; display: flex; flex-wrap: wrap; gap: 6px; margin-top: 6px; }
+.alert-courier .form-row > .asking > p { width: 0; min-width: 100%; margin: 0; line-height: 18px;
+  color: var(--red-ui-text-color-error, #ad1625); }
+.alert-courier .means, .alert-courier .when { flex: none; color: var(--red-ui-secondary-text-color, #888); }
+.alert-courier .line select.level { flex: 0 0 124px; }
+.alert-courier #alert-courier-other-place select.level { width: 124px; }
+.alert-courier #alert-courier-derive .name { flex: 0 1 110px; }
+.alert-courier #alert-courier-derive > ol > li { margin-bottom: 10px; }
+.alert-courier #alert-courier-derive .line.more { margin-top: 4px; padding-left: 20px; flex-wrap: wrap; row-gap: 2px; }
+.alert-courier #alert-courier-derive .line.more > .match { flex: 1 1 120px; }
+.alert-courier #alert-courier-derive .problem { padding-left: 20px; }
+.alert-courier #alert-courier-derive input[type=text], .alert-courier #alert-courier-map input,
+.alert-courier select.level { height: 30px; line-height: 20px; padding-top: 2px; padding-bottom: 2px; font-size: 13px; }
+.alert-courier select.level { line-height: 28px; padding-left: 4px; padding-right: 2px; }
+.alert-courier .triggers > ol { counter-reset: trigger; }
+.alert-courier .triggers > ol > li { counter-increment: trigger; margin-bottom: 10px; padding: 6px 0 6px 6px;
+  border: 1px solid var(--red-ui-secondary-border-color, #ddd); border-radius: 4px; }
+.alert-courier .triggers .rank { flex: none; }
+.alert-courier .triggers .rank::before { content: counter(trigger) '.'; }
+.alert-courier .triggers > ol > li > .line > .row-controls { margin-left: auto; }
+.alert-courier .triggers .rules-place { margin: 2px 0 0 20px; }
+.alert-courier .triggers .group.top { padding-top: 2px; padding-bottom: 0; }
+
 .alert-courier .outbox h5 { margin: 18px 0 4px; font-size: 13px; font-weight: bold; line-height: 20px; outline: none;
   color: var(--red-ui-form-text-color, #555); }
 .alert-courier .outbox p { margin: 0 0 8px; line-height: 18px; color: var(--red-ui-secondary-text-color, #888); }
