@@ -60,18 +60,29 @@ export const fieldChecks = {
 
 export type CheckedField = keyof typeof fieldChecks
 
-/** What is wrong with a derived value. */
-export const derivationProblem = ({ name, from, match }: SavedDerivation, say: Say): string | undefined => {
-  if (name === '') return say('problem.derived-nameless')
-  if (!isName(name)) return say('failure.derived-name', { name })
-  if (from.length === 0) return say('problem.derived-from-nothing', { name })
-  const wrong = firstOf(from)
-  if (wrong !== undefined || match === '' || isEnvironmentVariable(match)) return wrong
-  const problem = patternProblem(match)
+/** What is wrong with a derived value, and in which of its fields. */
+export interface DerivationProblem {
+  readonly at: 'name' | 'from' | 'match'
+  readonly words: string
+}
+
+const ofPattern = (pattern: string): string | undefined => {
+  const problem = pattern === '' || isEnvironmentVariable(pattern) ? undefined : patternProblem(pattern)
   if (problem === undefined) return undefined
   return problem.reason === 'unsupported-regex'
     ? saySieve('problem.unsupported', { construct: problem.construct })
     : saySieve('problem.regex', { reason: problem.why })
+}
+
+/** Tells the first thing that is wrong with a derived value. */
+export const derivationProblem = ({ name, from, match }: SavedDerivation, say: Say): DerivationProblem | undefined => {
+  if (name === '') return { at: 'name', words: say('problem.derived-nameless') }
+  if (!isName(name)) return { at: 'name', words: say('failure.derived-name', { name }) }
+  if (from.length === 0) return { at: 'from', words: say('problem.derived-from-nothing', { name }) }
+  const path = firstOf(from)
+  if (path !== undefined) return { at: 'from', words: path }
+  const pattern = ofPattern(match)
+  return pattern === undefined ? undefined : { at: 'match', words: pattern }
 }
 
 /** References to other sieves are not known in a watchdog: a flow written by hand can have them. */

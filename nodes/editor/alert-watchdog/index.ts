@@ -35,7 +35,7 @@ const checkAll = (problems: (filled: FilledWatchdog, say: Say) => readonly strin
 const checkDerive = checkAll(({ derive }, say) =>
   derive.flatMap((row, index) => {
     const problem = derivationProblem(row, say)
-    return problem === undefined ? [] : [`${say('problem.derivation', { number: index + 1 })}: ${problem}`]
+    return problem === undefined ? [] : [`${say('problem.derivation', { number: index + 1 })}: ${problem.words}`]
   })
 )
 const checkRules = (name: 'onlyWhen' | 'resolvedWhen'): Validate<WatchdogProperties> =>
@@ -126,7 +126,7 @@ RED.nodes.registerType<WatchdogProperties, object>('alert-watchdog', {
     const now = form.read()
     // What a flow written by hand does not have comes from its preset, and does so still where nobody changed it.
     for (const name of Object.keys(now) as (keyof FilledWatchdog)[]) {
-      if (now.preset !== shown.preset || JSON.stringify(now[name]) !== JSON.stringify(shown[name])) Object.assign(this, { [name]: now[name] })
+      if (now.preset !== shown.preset || JSON.stringify(now[name]) !== JSON.stringify(shown[name])) Object.assign(this, { [name]: structuredClone(now[name]) })
       // Node-RED would save what it finds in a field of this id, over what is not to be saved.
       document.getElementById(`node-input-${name}`)?.removeAttribute('id')
     }

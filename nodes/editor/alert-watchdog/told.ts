@@ -1,6 +1,7 @@
 import { find } from '../dialog/find'
 import type { Tabs } from '../dialog/tabs'
 import { element } from '../row/element'
+import { isEnvironmentVariable } from '../validator/in-words'
 import { type CheckedField, derivationProblem, fieldChecks, levelFieldProblem, levelsProblems, rulesProblems, triggersProblems } from './check'
 import { isBlank } from './derive-rows'
 import { fieldOf, type WatchdogForm } from './form'
@@ -34,8 +35,10 @@ const tellRows = (form: WatchdogForm, say: Say): boolean => {
   const items = find('alert-courier-derive').querySelectorAll(':scope > ol > li')
   for (const [index, row] of form.derivations.entries()) {
     const problem = isBlank(row) ? undefined : derivationProblem(row, say)
-    const place = items[index]?.querySelector(':scope > .problem')
-    if (place) tellAt(place, problem ?? '')
+    const item = items[index]
+    const place = item?.querySelector(':scope > .problem')
+    if (place) tellAt(place, problem?.words ?? '')
+    for (const field of item?.querySelectorAll('input[type=text]') ?? []) mark(field, field.classList.contains(problem?.at ?? 'none'))
     isWrong ||= problem !== undefined
   }
   return isWrong
@@ -68,6 +71,10 @@ export const tellProblems = (form: WatchdogForm, tabs: Tabs, say: Say): void => 
     const triggers = triggersProblems(filled, say)
     tellAt(find('alert-courier-triggers-problem'), ...triggers.list)
     at(find('alert-courier-triggers'), triggers.list.length + triggers.rules.length > 0)
+    for (const select of document.querySelectorAll<HTMLSelectElement>('.alert-courier select.level')) {
+      const chosen = select.selectedOptions[0]
+      mark(select, chosen?.classList.contains('gone') === true && !isEnvironmentVariable(chosen.value))
+    }
     const isByField = !find('alert-courier-by-field').hidden
     const ofField = isByField ? levelFieldProblem(filled) : undefined
     const ofLevels = isByField ? levelsProblems(filled, form.values, say) : []

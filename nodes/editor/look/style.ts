@@ -55,6 +55,9 @@ const style = `
   border: 1px dashed var(--red-ui-form-input-border-selected-color, #aaa); }
 .alert-courier .ui-sortable-helper { opacity: .85; background: var(--red-ui-form-background, #fff); }
 
+/* Where the window is too narrow for that, the dialog shrinks and does not scroll sideways. */
+.red-ui-tray-body:has(.alert-courier) { min-width: 0 !important; }
+
 /* What Node-RED measures to open the dialog wide enough for rules; dragged narrower, they shrink. */
 .alert-courier .rules::before { content: ''; display: block; width: 640px; max-width: 100%; }
 .alert-courier .rules select, .alert-courier .rules input { height: 30px; line-height: 20px; padding-top: 2px;
@@ -62,7 +65,7 @@ const style = `
 .alert-courier .rules select { line-height: 28px; padding-left: 4px; padding-right: 2px; }
 .alert-courier .rule > .line, .alert-courier .ref > .line { gap: 4px; }
 .alert-courier .rule .field, .alert-courier .rule .value { flex: 1 1 80px; min-width: 60px; }
-.alert-courier .rule .operator, .alert-courier .ref .negate { flex: 0 0 148px; }
+.alert-courier .rule .operator, .alert-courier .ref .negate { flex: 0 1 148px; min-width: 90px; }
 .alert-courier .toggle { flex: none; height: 24px; min-width: 26px; padding: 0 4px; line-height: 22px; font-size: 12px;
   border: 1px solid var(--red-ui-secondary-border-color, #ddd); border-radius: 3px; background: none; cursor: pointer;
   color: var(--red-ui-secondary-text-color, #888); }
