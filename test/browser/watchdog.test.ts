@@ -152,6 +152,16 @@ describeInBrowser('The dialog of a watchdog', () => {
     await editor.done()
     await editor.deploy()
     assert.deepEqual(await saved('sparse'), { ...sparse, time: 'endsAt' })
+
+    // One's own goes on from what is there, and no preset answers for it any more.
+    await editor.edit('sparse')
+    await source().selectOption({ label: 'your own' })
+    assert.equal(await question().textContent(), '')
+    await editor.done()
+    await editor.deploy()
+    const own = await saved('sparse')
+    assert.equal(Object.keys(own).length, Object.keys(placed('')).length - Object.keys(watchdog('')).length)
+    assert.deepEqual({ preset: own.preset, split: own.split, title: own.title, muzzleWindow: own.muzzleWindow }, { preset: '', split: 'alerts', title: sparse.title, muzzleWindow: 'sliding' })
   })
 
   it('saves derived values and a level from a field, keeps them over undo, and over copy and paste', async () => {
