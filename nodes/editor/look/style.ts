@@ -1,6 +1,6 @@
 /**
  * How the dialogs look. Every colour is one of Node-RED's own variables, so that its themes hold here too; every rule
- * is under `.alert-courier`, so that no other node's dialog changes.
+ * is under `.alert-courier`, or about what holds it, so that no other node's dialog changes.
  */
 const style = `
 .alert-courier .form-row {
