@@ -69,6 +69,8 @@ interface EditorTabs {
 }
 
 declare const RED: {
+  /** Any catalogue, by `<package>/<node set>:<key>`. */
+  readonly _: Say
   readonly nodes: {
     registerType<Properties, Credentials>(type: string, definition: NodeDefinition<Properties, Credentials>): void
     node<Properties>(id: string): EditorNode<Properties> | null | undefined

@@ -94,7 +94,7 @@ export const readDerivations = (saved: unknown): readonly Derivation[] =>
   })
 
 /** A derived name is the first key of a path. */
-const isName = (text: string): boolean => /^[^.[\]\s"']+$/.test(text) && text !== '__proto__'
+export const isName = (text: string): boolean => /^[^.[\]\s"']+$/.test(text) && text !== '__proto__'
 
 /** Compiles derivations, or tells the first that cannot work, by its name. */
 export const compileDerivations = (derivations: readonly Derivation[]): WatchdogResult<CompiledDerivations> => {

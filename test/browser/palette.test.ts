@@ -15,7 +15,8 @@ describeInBrowser('The palette of the editor', () => {
 
   for (const [type, label, icon] of [
     ['sieve', 'sieve', 'alert-courier-sieve.svg'],
-    ['webhook-action', 'webhook action', 'alert-courier-action.svg']
+    ['webhook-action', 'webhook action', 'alert-courier-action.svg'],
+    ['alert-watchdog', 'watchdog', 'alert-courier-watchdog.svg']
   ] as const) {
     it(`has "${label}" under "mattermost", with an icon of ours`, async () => {
       const category = editor.page.locator('.red-ui-palette-category').filter({

@@ -1,6 +1,6 @@
 /**
  * How the dialogs look. Every colour is one of Node-RED's own variables, so that its themes hold here too; every rule
- * is under `.alert-courier`, so that no other node's dialog changes.
+ * is under `.alert-courier`, or about what holds it, so that no other node's dialog changes.
  */
 const style = `
 .alert-courier .form-row {
@@ -62,6 +62,9 @@ const style = `
 .alert-courier ol.rows > li:has(.route) + li { border-top: 1px solid var(--red-ui-secondary-border-color, #ddd); padding-top: 4px; }
 .alert-courier #alert-courier-routes-problem { white-space: pre-line; }
 
+/* Where the window is too narrow for that, the dialog shrinks and does not scroll sideways. */
+.red-ui-tray-body:has(.alert-courier) { min-width: 0 !important; }
+
 /* What Node-RED measures to open the dialog wide enough for rules; dragged narrower, they shrink. */
 .alert-courier .rules::before { content: ''; display: block; width: 640px; max-width: 100%; }
 .alert-courier .rules select, .alert-courier .rules input { height: 30px; line-height: 20px; padding-top: 2px;
@@ -69,7 +72,7 @@ const style = `
 .alert-courier .rules select { line-height: 28px; padding-left: 4px; padding-right: 2px; }
 .alert-courier .rule > .line, .alert-courier .ref > .line { gap: 4px; }
 .alert-courier .rule .field, .alert-courier .rule .value { flex: 1 1 80px; min-width: 60px; }
-.alert-courier .rule .operator, .alert-courier .ref .negate { flex: 0 0 148px; }
+.alert-courier .rule .operator, .alert-courier .ref .negate { flex: 0 1 148px; min-width: 90px; }
 .alert-courier .toggle { flex: none; height: 24px; min-width: 26px; padding: 0 4px; line-height: 22px; font-size: 12px;
   border: 1px solid var(--red-ui-secondary-border-color, #ddd); border-radius: 3px; background: none; cursor: pointer;
   color: var(--red-ui-secondary-text-color, #888); }
@@ -92,6 +95,34 @@ const style = `
 .alert-courier .group > .nothing { margin: 0 0 6px 2px; font-size: 12px;
   color: var(--red-ui-secondary-text-color, #888); }
 .alert-courier .adders { display: flex; flex-wrap: wrap; gap: 6px; }
+
+.alert-courier .form-row > div { min-width: 0; }
+.alert-courier .hint.above { margin: -2px 0 10px; }
+.alert-courier .problem { white-space: pre-line; }
+.alert-courier #alert-courier-tabs a.wrong::after { content: '\\f06a'; margin-left: 6px; font: 14px/1 FontAwesome;
+  color: var(--red-ui-text-color-error, #ad1625); }
+.alert-courier .form-row > .asking { grid-column: 2; display: flex; flex-wrap: wrap; gap: 6px; margin-top: 6px; }
+.alert-courier .form-row > .asking > p { width: 0; min-width: 100%; margin: 0; line-height: 18px;
+  color: var(--red-ui-text-color-error, #ad1625); }
+.alert-courier .means, .alert-courier .when { flex: none; color: var(--red-ui-secondary-text-color, #888); }
+.alert-courier .line select.level { flex: 0 0 124px; }
+.alert-courier #alert-courier-other-place select.level { width: 124px; }
+.alert-courier #alert-courier-derive .name { flex: 0 1 110px; }
+.alert-courier #alert-courier-derive > ol > li { margin-bottom: 10px; }
+.alert-courier #alert-courier-derive .line.more { margin-top: 4px; padding-left: 20px; flex-wrap: wrap; row-gap: 2px; }
+.alert-courier #alert-courier-derive .line.more > .match { flex: 1 1 120px; }
+.alert-courier #alert-courier-derive .problem { padding-left: 20px; }
+.alert-courier #alert-courier-derive input[type=text], .alert-courier #alert-courier-map input,
+.alert-courier select.level { height: 30px; line-height: 20px; padding-top: 2px; padding-bottom: 2px; font-size: 13px; }
+.alert-courier select.level { line-height: 28px; padding-left: 4px; padding-right: 2px; }
+.alert-courier .triggers > ol { counter-reset: trigger; }
+.alert-courier .triggers > ol > li { counter-increment: trigger; margin-bottom: 10px; padding: 6px 0 6px 6px;
+  border: 1px solid var(--red-ui-secondary-border-color, #ddd); border-radius: 4px; }
+.alert-courier .triggers .rank { flex: none; }
+.alert-courier .triggers .rank::before { content: counter(trigger) '.'; }
+.alert-courier .triggers > ol > li > .line > .row-controls { margin-left: auto; }
+.alert-courier .triggers .rules-place { margin: 2px 0 0 20px; }
+.alert-courier .triggers .group.top { padding-top: 2px; padding-bottom: 0; }
 
 .alert-courier .outbox h5 { margin: 18px 0 4px; font-size: 13px; font-weight: bold; line-height: 20px; outline: none;
   color: var(--red-ui-form-text-color, #555); }

@@ -3,10 +3,12 @@ import { element, icon } from '../row/element'
 
 /** How one kind of row is drawn and read. */
 export interface RowKind<Row> {
-  /** The fields of a row, filled. */
+  /** The fields of a row's line, filled. */
   draw(row: Row): readonly HTMLElement[]
-  /** The row that the fields now hold. */
-  read(line: HTMLElement): Row
+  /** What stands below the line, where one line is not enough. */
+  below?(row: Row): readonly HTMLElement[]
+  /** The row that its fields now hold. */
+  read(item: HTMLElement): Row
   readonly empty: Row
 }
 
@@ -48,14 +50,15 @@ export const rowList = <Row>(
 
   const append = (row: Row): HTMLLIElement => {
     const line = element('div', { class: 'line' }, handle(say), ...kind.draw(row), rowControls(say))
-    const item = element('li', {}, line)
+    const item = element('li', {}, line, ...(kind.below?.(row) ?? []))
     list.append(item)
     return item
   }
 
   const act = (action: string, button: HTMLElement): void => {
     const item = button.closest('li')
-    if (item === null) return
+    // A row may hold a list of its own, whose buttons are heard here too.
+    if (item?.parentElement !== list) return
     if (action === 'remove') {
       const neighbour = item.nextElementSibling ?? item.previousElementSibling
       item.remove()
@@ -74,12 +77,12 @@ export const rowList = <Row>(
   adder.addEventListener('click', () => focusFirstField(append(kind.empty)))
   rows.forEach(append)
   place.append(list, adder)
-  $(list).sortable({ handle: '.handle', axis: 'y', tolerance: 'pointer', forcePlaceholderSize: true })
+  $(list).sortable({ handle: '> .line > .handle', axis: 'y', tolerance: 'pointer', forcePlaceholderSize: true })
 
   return {
     read: () =>
-      Array.from(list.children, (item) => item.firstElementChild)
-        .filter((line): line is HTMLElement => line instanceof HTMLElement)
-        .map((line) => kind.read(line))
+      Array.from(list.children)
+        .filter((item): item is HTMLElement => item instanceof HTMLElement)
+        .map((item) => kind.read(item))
   }
 }

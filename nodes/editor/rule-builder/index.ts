@@ -34,6 +34,7 @@ const added: Readonly<Record<string, DraftNode>> = {
 }
 
 let problemIds = 0
+let builders = 0
 
 /** Shows what is wrong with a rule under its row, and marks the field it is in. */
 const showProblem = (row: Element, say: Say): void => {
@@ -97,14 +98,15 @@ const focusRow = (row: Element | null | undefined): void => {
 
 /**
  * Builds the rules of a sieve: groups in groups to any depth, moved by button, keyboard or drag.
- * It fills `place`, which must be empty.
+ * It fills `place`, which must be empty. A dialog may have several: rules stay in theirs.
  *
  * @param targets the sieves that a reference may point at
  */
 export const ruleBuilder = (place: HTMLElement, saved: SavedSieve, targets: readonly Target[], say: Say): RuleBuilder => {
   const rows = new Rows(say, targets)
   const top = rows.drawTop(draftOf(saved.group, saved.sieves))
-  const rules = element('div', { class: 'rules', role: 'group', 'aria-label': say('label.rules') }, top)
+  const id = `alert-courier-rules-${(builders += 1)}`
+  const rules = element('div', { id, class: 'rules', role: 'group', 'aria-label': say('label.rules') }, top)
 
   /** Makes the lists that are new since the last drag ready for one; doing it up front is what large sieves wait for. */
   const readyForDrag = (): void => {
@@ -113,7 +115,7 @@ export const ruleBuilder = (place: HTMLElement, saved: SavedSieve, targets: read
       .sortable({
         handle: '.handle',
         items: '> li',
-        connectWith: '.alert-courier .rules ol.rows',
+        connectWith: `#${id} ol.rows`,
         tolerance: 'pointer',
         forcePlaceholderSize: true
       })

@@ -2,13 +2,13 @@ import { leaveAbsent, showDefaults } from '../dialog/defaults'
 import { find } from '../dialog/find'
 import { nameByLabels } from '../dialog/names'
 import { offerSecondOutput } from '../dialog/second-output'
+import { showTabs } from '../dialog/tabs'
 import { applyLook } from '../look/style'
 import { rowList, type RowList } from '../row-list'
 import { checkConfig, checkFields, checkReadyMade, checkRoutes, checkTimeZone, fieldProblems, routeProblems, template } from './check'
 import { fieldRows } from './field-rows'
 import { showReadyMade } from './ready-made'
 import { routeOf, routeRows } from './route-rows'
-import { showTabs } from './tabs'
 import type { FieldTemplate } from '../../mattermost/parts'
 import type { SavedRoute } from '../../mattermost/saved-route'
 import type { ActionProperties } from './properties'
@@ -84,7 +84,7 @@ RED.nodes.registerType<ActionProperties, object>('webhook-action', {
   oneditprepare() {
     showDefaults(this, 'node-input')
     nameByLabels()
-    showTabs(this._)
+    showTabs(['action', 'message', 'routes'], this._)
     offerSecondOutput(this.outputs)
     const list = find('alert-courier-fields')
     const drawn = rowList(

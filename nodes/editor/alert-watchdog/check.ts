@@ -1,0 +1,139 @@
+import { readLevel } from '../../alert/level'
+import { compilePath } from '../../event/path'
+import { readNumber } from '../../saved/number'
+import { patternProblem } from '../../sieve/pattern'
+import { type Group, readGroup, type SieveNode } from '../../sieve/rule'
+import { isName } from '../../watchdog/derive'
+import { pathsOf } from '../../watchdog/saved'
+import { problemsIn } from '../rule-builder/check'
+import { templateProblem } from '../template/problem'
+import { isEnvironmentVariable } from '../validator/in-words'
+import { type FilledWatchdog, presetOf, type SavedDerivation, type SavedRules } from './filled'
+import { saySieve, sayTemplate } from './words'
+
+/** What a person may have written wrongly in one field. Answers a sentence, or `undefined` where nothing is wrong. */
+type Check = (filled: FilledWatchdog, say: Say) => string | undefined
+
+const ofTemplate = (template: string): string | undefined => {
+  const problem = templateProblem(template)
+  return problem && sayTemplate(problem.key, problem.values)
+}
+
+const ofPath = (path: string): string | undefined => {
+  if (isEnvironmentVariable(path)) return undefined
+  const reading = compilePath(path)
+  return reading.ok ? undefined : saySieve(`problem.field-${reading.problem}`, { field: path })
+}
+
+const firstOf = (paths: readonly string[]): string | undefined => paths.map(ofPath).find((problem) => problem !== undefined)
+
+/** Longest that a muzzle can be told to last, in any unit. */
+const longest = 1e9
+
+/** The checks of the fields that hold one value, by the property that they are saved as. */
+export const fieldChecks = {
+  preset: ({ preset }, say) =>
+    preset === '' || isEnvironmentVariable(preset) || presetOf(preset) !== undefined ? undefined : say('failure.preset', { name: preset }),
+  property: ({ property }, say) =>
+    isEnvironmentVariable(property) || RED.utils.validateTypedProperty(property, 'msg', {}) === true ? undefined : say('problem.property'),
+  split: ({ split }) => (split.trim() === '.' ? undefined : ofPath(split)),
+  time: ({ time }) => ofPath(time),
+  source: ({ source }) => ofTemplate(source),
+  title: ({ title }) => ofTemplate(title),
+  link: ({ link }) => ofTemplate(link),
+  description: ({ description }) => ofTemplate(description),
+  runbook: ({ runbook }) => ofTemplate(runbook),
+  details: ({ details }) => firstOf(pathsOf(details)),
+  muzzleFields: ({ muzzleFields, muzzleEnabled }, say) => {
+    const paths = pathsOf(muzzleFields)
+    return muzzleEnabled && paths.length === 0 ? say('problem.no-muzzle-fields') : firstOf(paths)
+  },
+  muzzleInterval: ({ muzzleInterval }, say) =>
+    isEnvironmentVariable(String(muzzleInterval)) || typeof readNumber(muzzleInterval, undefined, Number.MIN_VALUE, longest) === 'number'
+      ? undefined
+      : say('problem.interval'),
+  muzzleUnit: ({ muzzleUnit }, say) =>
+    isEnvironmentVariable(muzzleUnit) || ['s', 'm', 'h', 'd'].includes(muzzleUnit) ? undefined : say('problem.unit'),
+  muzzleWindow: ({ muzzleWindow }, say) =>
+    isEnvironmentVariable(muzzleWindow) || ['bucket', 'sliding'].includes(muzzleWindow) ? undefined : say('problem.window')
+} as const satisfies Partial<Record<keyof FilledWatchdog, Check>>
+
+export type CheckedField = keyof typeof fieldChecks
+
+/** What is wrong with a derived value, and in which of its fields. */
+export interface DerivationProblem {
+  readonly at: 'name' | 'from' | 'match'
+  readonly words: string
+}
+
+const ofPattern = (pattern: string): string | undefined => {
+  const problem = pattern === '' || isEnvironmentVariable(pattern) ? undefined : patternProblem(pattern)
+  if (problem === undefined) return undefined
+  return problem.reason === 'unsupported-regex'
+    ? saySieve('problem.unsupported', { construct: problem.construct })
+    : saySieve('problem.regex', { reason: problem.why })
+}
+
+/** Tells the first thing that is wrong with a derived value. */
+export const derivationProblem = ({ name, from, match }: SavedDerivation, say: Say): DerivationProblem | undefined => {
+  if (name === '') return { at: 'name', words: say('problem.derived-nameless') }
+  if (!isName(name)) return { at: 'name', words: say('failure.derived-name', { name }) }
+  if (from.length === 0) return { at: 'from', words: say('problem.derived-from-nothing', { name }) }
+  const path = firstOf(from)
+  if (path !== undefined) return { at: 'from', words: path }
+  const pattern = ofPattern(match)
+  return pattern === undefined ? undefined : { at: 'match', words: pattern }
+}
+
+/** References to other sieves are not known in a watchdog: a flow written by hand can have them. */
+const firstReference = (nodes: readonly SieveNode[]): number | undefined => {
+  for (const node of nodes) {
+    const found = node.type === 'ref' ? node.sieve : node.type === 'sieve' ? firstReference(node.nodes) : undefined
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const ofGroup = ({ nodes }: Group): readonly string[] => {
+  const reference = firstReference(nodes)
+  return [
+    ...problemsIn(nodes).map(({ place, problem }) => `${saySieve('problem.rule', { place })}: ${saySieve(problem.key, problem.values)}`),
+    ...(reference === undefined ? [] : [saySieve('failure.dangling-reference', { detail: String(reference) })])
+  ]
+}
+
+/** All that is wrong with some rules, each with the rule's place. */
+export const rulesProblems = (rules: SavedRules): readonly string[] => {
+  const reading = readGroup(rules)
+  return reading.ok ? ofGroup(reading.value) : [saySieve(`failure.${reading.problem.reason}`, { detail: reading.problem.detail })]
+}
+
+/** What is wrong with a watchdog's triggers: what the list says of them, and what their rules say themselves. */
+export const triggersProblems = ({ triggers, levelFrom }: FilledWatchdog, say: Say): { readonly list: readonly string[]; readonly rules: readonly string[] } => {
+  const givesLevel = triggers.length > 0 || Object.values(levelFrom.map).some((level) => level !== '')
+  const isLevel = (level: string): boolean => isEnvironmentVariable(level) || readLevel(level) !== undefined
+  return {
+    list: [
+      ...(givesLevel ? [] : [say('problem.no-level')]),
+      ...triggers.flatMap(({ level }, index) => (isLevel(level) ? [] : [say('failure.trigger-level', { number: index + 1, level })]))
+    ],
+    rules: triggers.flatMap((trigger, index) =>
+      rulesProblems(trigger).map((problem) => `${say('problem.trigger', { number: index + 1 })}, ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`)
+    )
+  }
+}
+
+/** What is wrong with the values of a field that mean levels. */
+export const levelsProblems = ({ levelFrom: { map } }: FilledWatchdog, values: readonly string[], say: Say): readonly string[] => {
+  const seen = values.filter((value) => value !== '').map((value) => value.trim().toLowerCase())
+  const twice = seen.find((value, index) => seen.indexOf(value) !== index)
+  return [
+    ...(twice === undefined ? [] : [say('problem.map-twice', { value: twice })]),
+    ...Object.entries(map).flatMap(([name, level]) =>
+      level === '' || isEnvironmentVariable(level) || readLevel(level) !== undefined ? [] : [say('failure.map-level', { name, level })]
+    )
+  ]
+}
+
+/** What is wrong with the path of the field that a level is read from. */
+export const levelFieldProblem = ({ levelFrom: { field } }: FilledWatchdog): string | undefined => ofPath(field)
