@@ -58,7 +58,7 @@ export = (RED: NodeAPI): void => {
   }
 
   const errorOf = ({ code, reason, params, sieve }: WatchdogProblem): CodedError => {
-    const why = sieve === undefined ? '' : saySieve(`failure.${sieve.reason}`, { detail: sieve.detail })
+    const why = sieve === undefined ? '' : saySieve(`why.${sieve.reason}`, { detail: sieve.detail })
     return new CodedError(say(`failure.${reason}`, { ...params, why }), code)
   }
 

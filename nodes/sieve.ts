@@ -56,7 +56,7 @@ export = (RED: NodeAPI): void => {
       const sieve = compiled ?? registry.compile(living)
       if (!sieve.ok) {
         const { reason, detail } = sieve.problem
-        report(this, msg, done, new CodedError(say(`failure.${reason}`, { detail }), 'SIEVE_INVALID'))
+        report(this, msg, done, new CodedError(say('failure.broken', { why: say(`why.${reason}`, { detail }) }), 'SIEVE_INVALID'))
         return
       }
       const matches = sieve.value(read?.(msg))

@@ -10,6 +10,7 @@ export interface SieveProblem {
     | 'bad-regex'
     | 'unsupported-regex'
     | 'dangling-reference'
+    | 'no-references'
     | 'broken-reference'
     | 'cycle'
     | 'too-deep'

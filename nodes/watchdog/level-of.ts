@@ -10,11 +10,11 @@ import { bad, type WatchdogResult } from './problem'
 /** Answers a subject's level; `undefined` where there is nothing to be alarmed about. */
 export type LevelOf = (subject: unknown) => Level | undefined
 
-/** Compiles saved rules to be matched with subjects; references to other sieves are not known here. */
+/** Compiles saved rules to be matched with subjects; other sieves cannot be referred to here. */
 export const compileRules = (saved: Readonly<Record<string, unknown>>, compileField: CompileField): Result<Matcher> => {
   const group = readGroup(saved)
   if (!group.ok) return group
-  const compiled = compileGroup(group.value, ({ sieve }) => broken('dangling-reference', String(sieve)), 0, compileField)
+  const compiled = compileGroup(group.value, () => broken('no-references', ''), 0, compileField)
   return compiled.ok ? { ok: true, value: compiled.value.matches } : compiled
 }
 

@@ -174,13 +174,13 @@ describe('An alert-watchdog', () => {
   })
 
   const broken: readonly (readonly [what: string, more: object, code: string, message: RegExp])[] = [
-    ['a trigger', { triggers: [trigger('HIGH'), trigger('LOW', rule('a', 'equals', '(?=x)', { regex: true }))] }, 'SIEVE_INVALID', /Trigger 2 cannot be used\. .*look-ahead/],
+    ['a trigger', { triggers: [trigger('HIGH'), trigger('LOW', rule('a', 'equals', '(?=x)', { regex: true }))] }, 'SIEVE_INVALID', /Trigger 2 cannot be used: .*look-ahead/],
     ['a level', { triggers: [trigger('URGENT')] }, 'CONFIG_INVALID', /Trigger 1 has the level "URGENT"/],
     ['a template', { title: '{{#a}}' }, 'TEMPLATE_INVALID', /The template of "title" cannot be read: .*a/],
-    ['a derived value', { derive: [{ name: 'x', from: ['a'], match: '(' }] }, 'CONFIG_INVALID', /The expression of the derived value "x" cannot be used\. /],
+    ['a derived value', { derive: [{ name: 'x', from: ['a'], match: '(' }] }, 'CONFIG_INVALID', /The expression of the derived value "x" cannot be used: /],
     ['a property', { property: 'a[' }, 'CONFIG_INVALID', /property is none: "a\["/],
     ['a preset', { preset: 'nagios' }, 'CONFIG_INVALID', /no preset "nagios"/],
-    ['what resolves', { resolvedWhen: all({ type: 'ref', sieve: 0 }) }, 'SIEVE_INVALID', /The rules for what resolves an alert cannot be used\. /]
+    ['what resolves', { resolvedWhen: all({ type: 'ref', sieve: 0 }) }, 'SIEVE_INVALID', /The rules for what resolves an alert cannot be used: /]
   ]
   for (const [what, more, code, message] of broken) {
     it(`that cannot work for ${what} says so of every message, by ${code}`, async () => {

@@ -85,27 +85,18 @@ export const derivationProblem = ({ name, from, match }: SavedDerivation, say: S
   return pattern === undefined ? undefined : { at: 'match', words: pattern }
 }
 
-/** References to other sieves are not known in a watchdog: a flow written by hand can have them. */
-const firstReference = (nodes: readonly SieveNode[]): number | undefined => {
-  for (const node of nodes) {
-    const found = node.type === 'ref' ? node.sieve : node.type === 'sieve' ? firstReference(node.nodes) : undefined
-    if (found !== undefined) return found
-  }
-  return undefined
-}
+/** Other sieves cannot be referred to here: a flow written by hand can try. */
+const refers = (nodes: readonly SieveNode[]): boolean => nodes.some((node) => node.type === 'ref' || (node.type === 'sieve' && refers(node.nodes)))
 
-const ofGroup = ({ nodes }: Group): readonly string[] => {
-  const reference = firstReference(nodes)
-  return [
-    ...problemsIn(nodes).map(({ place, problem }) => `${saySieve('problem.rule', { place })}: ${saySieve(problem.key, problem.values)}`),
-    ...(reference === undefined ? [] : [saySieve('failure.dangling-reference', { detail: String(reference) })])
-  ]
-}
+const ofGroup = ({ nodes }: Group): readonly string[] => [
+  ...problemsIn(nodes).map(({ place, problem }) => `${saySieve('problem.rule', { place })}: ${saySieve(problem.key, problem.values)}`),
+  ...(refers(nodes) ? [saySieve('why.no-references')] : [])
+]
 
 /** All that is wrong with some rules, each with the rule's place. */
 export const rulesProblems = (rules: SavedRules): readonly string[] => {
   const reading = readGroup(rules)
-  return reading.ok ? ofGroup(reading.value) : [saySieve(`failure.${reading.problem.reason}`, { detail: reading.problem.detail })]
+  return reading.ok ? ofGroup(reading.value) : [saySieve(`why.${reading.problem.reason}`, { detail: reading.problem.detail })]
 }
 
 /** What is wrong with a watchdog's triggers: what the list says of them, and what their rules say themselves. */

@@ -14,7 +14,7 @@ export const rulesField = (place: HTMLElement, saved: SavedRules, say: Say): Rul
   const reading = readGroup(saved)
   if (!reading.ok) {
     const { reason, detail } = reading.problem
-    place.append(element('p', { class: 'problem' }, saySieve(`failure.${reason}`, { detail })))
+    place.append(element('p', { class: 'problem' }, saySieve(`why.${reason}`, { detail })))
     return { read: () => saved }
   }
   const builder = ruleBuilder(place, { group: reading.value, sieves: [] }, [], say)

@@ -2,6 +2,7 @@ import { showDefaults } from '../dialog/defaults'
 import { find } from '../dialog/find'
 import { nameByLabels } from '../dialog/names'
 import { offerSecondOutput } from '../dialog/second-output'
+import type { SieveProblem } from '../../sieve/problem'
 import { applyLook } from '../look/style'
 import { element } from '../row/element'
 import { ruleBuilder, type RuleBuilder } from '../rule-builder'
@@ -31,13 +32,16 @@ const labelOf = (sieve: Sieve): string => {
   return sieve.name || words || sieve._('palette.name')
 }
 
+/** Why saved rules cannot be read. */
+const brokenIn = (say: Say, { reason, detail }: SieveProblem): string => say('failure.broken', { why: say(`why.${reason}`, { detail }) })
+
 const checkProperty = inWords<SieveProperties>(function (value) {
   return value === undefined || RED.utils.validateTypedProperty(value, 'msg', {}) === true || this._('problem.property')
 })
 
 const checkNodes = inWords<SieveProperties>(function () {
   const group = groupOf(this)
-  if (!group.ok) return this._(`failure.${group.problem.reason}`, { detail: group.problem.detail })
+  if (!group.ok) return brokenIn(this._, group.problem)
   const problems = problemsIn(group.value.nodes).map(
     ({ place, problem }) => `${this._('problem.rule', { place })}: ${this._(problem.key, problem.values)}`
   )
@@ -96,8 +100,7 @@ RED.nodes.registerType<SieveProperties, object>('sieve', {
       builder = ruleBuilder(place, { group: group.value, sieves: idsOf(this) }, targetsFor(this, labelOf), this._)
     } else {
       builder = undefined
-      const { reason, detail } = group.problem
-      place.append(element('p', { class: 'problem' }, this._(`failure.${reason}`, { detail })))
+      place.append(element('p', { class: 'problem' }, brokenIn(this._, group.problem)))
     }
   },
   oneditsave() {
