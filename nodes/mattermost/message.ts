@@ -13,7 +13,7 @@ import { markdown, markdownLine } from './escape-markdown'
 import { type MessageTemplates, type Part, parts } from './parts'
 import type { Attachment, Field, Post } from './post'
 import { type ReadyMadeName, readyMadeLines, readyMades } from './ready-made'
-import { mentioned, priorityOf, type Routes, unrouted } from './route'
+import { mentioned, priorityOf, routeOf, type Routes } from './route'
 import { type Place, Template } from './template'
 import { withLink } from './view'
 import { longestIcon, webAddress, whyLeftOut } from './web-address'
@@ -134,7 +134,7 @@ export class Message {
    * @param displayedUsername the config's name for posts that have no other
    */
   render(alert: Alert, view: View, overrides: Overrides, displayedUsername: string): Post {
-    const route = this.#routes.get(alert.level) ?? unrouted
+    const route = routeOf(this.#routes, alert)
     const username = this.#part('username', view) ?? (readText(overrides.username) || displayedUsername)
     const iconUrl = webAddress(this.#part('iconUrl', view) ?? readText(overrides.iconUrl), longestIcon)
     const iconEmoji = this.#part('iconEmoji', view) ?? readText(overrides.iconEmoji)

@@ -1,4 +1,5 @@
 /** Routes: where an alert of a level goes, and how loudly. */
+import type { Alert } from '../alert/alert'
 import { type Level, readLevel } from '../alert/level'
 import { isRecord } from '../saved/record'
 import { readSwitch } from '../saved/switch'
@@ -18,7 +19,7 @@ export interface Route {
 }
 
 /** The route of a level that has none. */
-export const unrouted: Route = { channel: undefined, mention: '', priority: '', requestedAck: false, silent: false }
+const unrouted: Route = { channel: undefined, mention: '', priority: '', requestedAck: false, silent: false }
 
 /** No level has more than one. */
 export type Routes = ReadonlyMap<Level, Route>
@@ -55,6 +56,15 @@ export const readRoutes = (saved: unknown): RoutesReading => {
     if (!routes.has(level)) routes.set(level, reading.route)
   }
   return { ok: true, routes }
+}
+
+/**
+ * The route of an alert: its level's. Once it is resolved it goes to the same place and is as silent, but nobody is
+ * called for what is over.
+ */
+export const routeOf = (routes: Routes, { level, status }: Pick<Alert, 'level' | 'status'>): Route => {
+  const route = routes.get(level) ?? unrouted
+  return status === 'DONE' ? { ...unrouted, channel: route.channel, silent: route.silent } : route
 }
 
 /** A post's text with the route's mention in front. */

@@ -67,6 +67,12 @@ describe('A route', () => {
     assert.deepEqual(routed({ requestedAck: true }, {}, brought).priority, { ...brought.priority, requested_ack: true })
   })
 
+  it('calls nobody for an alert that is resolved, and takes it to the same channel', () => {
+    const routes = [{ level: 'HIGH', channel: 'soc', mention: '@oncall', priority: 'urgent', requestedAck: true, silent: true }]
+    const { text, channel, priority, silent } = post({ routes }, anAlert({ status: 'DONE' }))
+    assert.deepEqual({ text, channel, priority, silent }, { text: undefined, channel: 'soc', priority: undefined, silent: true })
+  })
+
   it('is silent, and then nothing notifies persistently', () => {
     const sent = routed({ silent: 'true' }, {}, { priority: { priority: 'urgent', persistent_notifications: true } })
     assert.deepEqual([sent.silent, sent.priority], [true, { priority: 'urgent' }])
