@@ -158,12 +158,12 @@ story('gatus', 'posts what is triggered once and what is resolved, by the custom
     description: 'health check failed',
     errors: state === 'TRIGGERED' ? 'timeout' : ''
   })
-  const shop: Shown = { title: 'shop', level: 'CRITICAL', source: 'Gatus: core', link: 'https://shop.example.com/health' }
-  await example.sends(custom('TRIGGERED', 'shop'), [shop])
-  await example.sends(custom('TRIGGERED', 'shop'))
-  await example.sends(custom('RESOLVED', 'shop'), [done(shop, 2)])
-  await example.sends(custom('RESOLVED', 'shop'))
-  await example.sends({ name: 'shop', state: 'SOMETHING' })
+  const cart: Shown = { title: 'cart', level: 'CRITICAL', source: 'Gatus: core', link: 'https://cart.example.com/health' }
+  await example.sends(custom('TRIGGERED', 'cart'), [cart])
+  await example.sends(custom('TRIGGERED', 'cart'))
+  await example.sends(custom('RESOLVED', 'cart'), [done(cart, 2)])
+  await example.sends(custom('RESOLVED', 'cart'))
+  await example.sends({ name: 'cart', state: 'SOMETHING' })
   const pager = (prefix: string, event_action: string, dedup_key: string): object => ({
     routing_key: '0',
     dedup_key,
