@@ -32,9 +32,9 @@ export class Canvas {
     return id
   }
 
-  /** Adds what the flow says of itself, beginning where its other nodes do. */
+  /** Adds what the flow says of itself, beginning about where its other nodes do. */
   say(y: number, name: string, info: string): void {
-    const half = Math.ceil(widthOf(name) / 40) * 20
+    const half = Math.ceil(widthOf(name) / 44) * 20
     this.add('comment', [80 + half, y], { name, info }, 0)
   }
 

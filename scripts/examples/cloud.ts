@@ -108,11 +108,11 @@ export const confirmSubscription = (canvas: Canvas, { event, watchdog, between, 
   )
   const isAmazon = canvas.add(
     'switch',
-    [820, below],
+    [250, below],
     choose('by AWS itself', 'payload.SubscribeURL', { t: 'regex', v: '^https://sns\\.[a-z0-9-]+\\.amazonaws\\.com/', vt: 'str', case: false }, true),
     2
   )
-  const confirm = canvas.add('http request', [1030, below], {
+  const confirm = canvas.add('http request', [450, below], {
     name: 'confirm',
     method: 'GET',
     ret: 'txt',
@@ -126,14 +126,16 @@ export const confirmSubscription = (canvas: Canvas, { event, watchdog, between, 
     senderr: true,
     headers: []
   })
-  const isConfirmed = canvas.add('switch', [1220, below], choose('is confirmed', 'statusCode', { t: 'eq', v: '200', vt: 'num' }, true), 2)
-  const confirmed = canvas.add('change', [1420, below], change('200', set('statusCode', '200', 'num'), set('payload', '', 'str')))
-  const refused = canvas.add('change', [1030, below + 60], change('403', set('statusCode', '403', 'num'), set('payload', '', 'str')))
-  const failed = canvas.add('catch', [820, below + 120], catching('not confirmed', [confirm]))
-  const retry = canvas.add('change', [1420, below + 120], change('503', set('statusCode', '503', 'num'), set('payload', '', 'str')))
-  const why = canvas.add('debug', [1050, below + 180], debug('why not confirmed', 'error'), 0)
-  const respond = canvas.add('http response', [1620, below], httpResponse, 0)
-  canvas.line(event, isAsked, isAmazon, confirm, isConfirmed, confirmed, respond)
+  const isConfirmed = canvas.add('switch', [630, below], choose('is confirmed', 'statusCode', { t: 'eq', v: '200', vt: 'num' }, true), 2)
+  const confirmed = canvas.add('change', [820, below], change('200', set('statusCode', '200', 'num'), set('payload', '', 'str')))
+  const refused = canvas.add('change', [450, below + 60], change('403', set('statusCode', '403', 'num'), set('payload', '', 'str')))
+  const failed = canvas.add('catch', [170, below + 120], catching('not confirmed', [confirm]))
+  const retry = canvas.add('change', [820, below + 120], change('503', set('statusCode', '503', 'num'), set('payload', '', 'str')))
+  const why = canvas.add('debug', [450, below + 180], debug('why not confirmed', 'error'), 0)
+  const respond = canvas.add('http response', [1000, below], httpResponse, 0)
+  const ask = canvas.link([[between[0] + 95, between[1] + 60]], [95, below], 'confirm')
+  canvas.line(event, isAsked, ask.outs[0] ?? '')
+  canvas.line(ask.into, isAmazon, confirm, isConfirmed, confirmed, respond)
   canvas.wire(isAsked, watchdog, 1)
   canvas.wire(isAmazon, refused, 1)
   canvas.wire(isConfirmed, retry, 1)

@@ -77,19 +77,19 @@ export const drawHttp = (canvas: Canvas, source: HttpSource, detour?: (canvas: C
   } else canvas.line(first, answer)
 
   const why = canvas.add('debug', [370, 500], debug('why', 'error'), 0)
-  const unread = canvas.add('catch', [150, 460], catching('not understood', [json, dog]))
-  const refuse = canvas.add('change', [370, 460], change('400 or 503', set('statusCode', 'error.source.type = "json" ? 400 : 503', 'jsonata'), set('payload', '', 'str')))
-  const refused = canvas.add('http response', [570, 460], httpResponse, 0)
+  const unread = canvas.add('catch', [150, 440], catching('not understood', [json, dog]))
+  const refuse = canvas.add('change', [370, 440], change('400 or 503', set('statusCode', 'error.source.type = "json" ? 400 : 503', 'jsonata'), set('payload', '', 'str')))
+  const refused = canvas.add('http response', [570, 440], httpResponse, 0)
   canvas.line(unread, refuse, refused)
   canvas.wire(unread, why)
 
-  const failed = canvas.add('catch', [150, 540], catching('not delivered'))
-  const lost = canvas.add('sieve', [370, 540], notTakenIn)
-  const takeBack = canvas.add('change', [570, 540], change('take it back', set('reset', 'true', 'bool')))
+  const failed = canvas.add('catch', [150, 560], catching('not delivered'))
+  const lost = canvas.add('sieve', [370, 560], notTakenIn)
+  const takeBack = canvas.add('change', [570, 560], change('take it back', set('reset', 'true', 'bool')))
   const ill = splits ? [set('payload', '503', 'num')] : [set('statusCode', '503', 'num'), set('payload', '', 'str')]
-  const again = canvas.add('change', [570, 600], change('503', ...ill))
-  const back = canvas.link([[715, 540]], [475 + right, 240], 'take it back')
-  const retry = canvas.link([[715, 600]], [315, 380], 'try again')
+  const again = canvas.add('change', [570, 620], change('503', ...ill))
+  const back = canvas.link([[715, 560]], [475 + right, 240], 'take it back')
+  const retry = canvas.link([[715, 620]], [315, 380], 'try again')
   canvas.wire(failed, why)
   canvas.line(failed, lost, takeBack, back.outs[0] ?? '')
   canvas.line(lost, again, retry.outs[0] ?? '')
@@ -97,6 +97,6 @@ export const drawHttp = (canvas: Canvas, source: HttpSource, detour?: (canvas: C
   canvas.wire(retry.into, first)
 
   if (detour === undefined) canvas.wire(json, dog)
-  else detour(canvas, { event: json, watchdog: dog, between: [600, 140], below: 680 })
+  else detour(canvas, { event: json, watchdog: dog, between: [600, 140], below: 720 })
   canvas.config(courier)
 }

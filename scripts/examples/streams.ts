@@ -9,7 +9,7 @@ const drawFrom = (canvas: Canvas, { preset, name, sample }: Source, from: string
   const act = canvas.add('webhook-action', [x + 400, 140], action(1))
   const dispatch = canvas.add('debug', [x + 620, 140], debug('Dispatch', 'dispatch'), 0)
   const { topic } = sample
-  const example = canvas.add('inject', [x - 220, 200], inject(sample.name, sample.event, topic === undefined ? {} : { topic }))
+  const example = canvas.add('inject', [x - 180, 200], inject(sample.name, sample.event, topic === undefined ? {} : { topic }))
   const resolutions = canvas.add('sieve', [x + 200, 200], onlyResolutions(1))
   canvas.line(from, dog, act, dispatch)
   canvas.wire(example, dog)
