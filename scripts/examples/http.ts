@@ -55,11 +55,12 @@ export const drawHttp = (canvas: Canvas, source: HttpSource, detour?: (canvas: C
 
   // What a Complete node puts into a message would have the join node send what it has.
   const well = splits ? [set('payload', '200', 'num'), without('complete')] : [set('statusCode', '200', 'num'), set('payload', '', 'str')]
-  const ok = canvas.add('change', [250, 320], change('200', ...well))
-  // An action that is switched off, or that delivered what it could not keep, has no second output to tell.
+  const ok = canvas.add('change', [460, 320], change('200', ...well))
+  // An action that is switched off completes a message, and sends it nowhere.
   const ended = canvas.add('complete', [150, 380], complete('done', [act]))
-  const first = canvas.add('switch', [440, 320], choose('not answered yet', 'res._res.headersSent', { t: 'false' }))
-  const answer = canvas.add('http response', [splits ? 1060 : 640, 320], httpResponse, 0)
+  const off = canvas.add('switch', [310, 380], choose('switched off', 'dispatch', { t: 'null' }))
+  const first = canvas.add('switch', [650, 320], choose('not answered yet', 'res._res.headersSent', { t: 'false' }))
+  const answer = canvas.add('http response', [splits ? 1260 : 850, 320], httpResponse, 0)
   canvas.line(request, json)
   canvas.line(dog, act, dispatch)
   canvas.wire(example, dog)
@@ -69,10 +70,10 @@ export const drawHttp = (canvas: Canvas, source: HttpSource, detour?: (canvas: C
   canvas.wire(resolutions, wellOut, 1)
   canvas.wire(act, wellOut, 1)
   canvas.line(taken.into, ok, first)
-  canvas.wire(ended, ok)
+  canvas.line(ended, off, ok)
   if (splits) {
-    const all = canvas.add('join', [640, 320], joinAll)
-    const worst = canvas.add('change', [850, 320], change('the worst counts', set('statusCode', '$max(payload)', 'jsonata'), set('payload', '', 'str')))
+    const all = canvas.add('join', [850, 320], joinAll)
+    const worst = canvas.add('change', [1060, 320], change('the worst counts', set('statusCode', '$max(payload)', 'jsonata'), set('payload', '', 'str')))
     canvas.line(first, all, worst, answer)
   } else canvas.line(first, answer)
 
@@ -89,7 +90,7 @@ export const drawHttp = (canvas: Canvas, source: HttpSource, detour?: (canvas: C
   const ill = splits ? [set('payload', '503', 'num')] : [set('statusCode', '503', 'num'), set('payload', '', 'str')]
   const again = canvas.add('change', [570, 620], change('503', ...ill))
   const back = canvas.link([[715, 560]], [475 + right, 240], 'take it back')
-  const retry = canvas.link([[715, 620]], [315, 380], 'try again')
+  const retry = canvas.link([[715, 620]], [535, 380], 'try again')
   canvas.wire(failed, why)
   canvas.line(failed, lost, takeBack, back.outs[0] ?? '')
   canvas.line(lost, again, retry.outs[0] ?? '')

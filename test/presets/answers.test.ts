@@ -80,6 +80,29 @@ describe('The examples that are sent requests', () => {
     await example.end(true)
   })
 
+  it('answer a request of hundreds of alerts once, when the last of them is safe', async () => {
+    example = await Example.start('alertmanager')
+    const all = Array.from({ length: 300 }, (_, index) => `many ${index}`)
+    assert.deepEqual(await example.post(firing(...all)), { status: 200, body: '' })
+    const posts = await example.standIn.waitForPosts(300, 60_000)
+    assert.deepEqual(posts.map(({ attachments }) => attachments[0]?.title), all)
+    await example.end()
+  })
+
+  it('answer each of many requests that come together once', async () => {
+    for (const preset of ['alertmanager', 'zabbix']) {
+      example = await Example.start(preset)
+      const event = (index: number): object =>
+        preset === 'zabbix'
+          ? { hostname: 'crowd', severity: 'High', status: 'PROBLEM', trigger: `crowd ${index}`, triggerid: `crowd ${index}` }
+          : firing(`crowd ${index} a`, `crowd ${index} b`, `crowd ${index % 7} c`)
+      const answers = await Promise.all(Array.from({ length: 60 }, (_, index) => example.post(event(index))))
+      assert.deepEqual(answers, answers.map(() => ({ status: 200, body: '' })))
+      await example.standIn.waitForPosts(preset === 'zabbix' ? 60 : 127, 30_000)
+      await example.end() // an answer that is given twice is an error in the log
+    }
+  })
+
   it('answer 503 while the settings refuse every alert', async () => {
     example = await Example.start('alertmanager', set('mattermost-config', { public: false, passportUsers: ['someone'] }))
     assert.equal((await example.post(firing('one', 'two'))).status, 503)

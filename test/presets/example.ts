@@ -83,8 +83,12 @@ export class Example {
     assert.deepEqual(this.standIn.requests.map(({ body }) => JSON.parse(body) as object), this.#expected)
   }
 
-  /** Ends it; nothing may have gone wrong in the flow, unless that was expected. */
+  /** Ends it, once the outcome of every post is known; nothing may have gone wrong in the flow, unless that was expected. */
   async end(failing = false): Promise<void> {
+    const { nodeRed, standIn } = this
+    const dispatch = this.id('debug', 'Dispatch')
+    // Else what Node-RED had no answer for is posted again, to the next one's stand-in.
+    await nodeRed.until(() => nodeRed.debugged.filter(({ id }) => id === dispatch).length >= standIn.posts.length, 'the Dispatch of every post')
     await this.standIn.close()
     if (!failing) assert.doesNotMatch(this.log, /\[(error|warn)\]/)
   }
