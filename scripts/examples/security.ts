@@ -290,7 +290,7 @@ with the header \`Content-Type: application/json\`. Then add it as an action to 
 
     {"alerts": {{{context.alerts.asJSON}}}}
 
-which sends all of the rule's new alerts at once. The request is answered with 200 when all of them are safe.`,
+which sends all of the rule's new alerts at once (\`asJSON\` came with Kibana 8.8). The request is answered with 200 when all of them are safe.`,
   sample: {
     name: 'a detection',
     event: {
