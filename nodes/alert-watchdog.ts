@@ -124,6 +124,10 @@ export = (RED: NodeAPI): void => {
       if (!opened.ok) throw errorOf(opened.problem)
       const { watchdog, ready } = opened.value
       await ready
+      if (Object.hasOwn(msg, 'reset')) {
+        watchdog.takeBack(msg.payload, Date.now())
+        return
+      }
       const event = read?.(msg)
       const events = watchdog.eventsOf(event)
       const scope = scopeOf(msg, event)

@@ -87,6 +87,15 @@ export class OpenAlerts {
     return this.#isOver(standing, now) ? undefined : standing
   }
 
+  /** Forgets an alert as if it had not been made; others of its key stay. */
+  forget(key: string, id: string): void {
+    const all = this.#standings(key)
+    const rest = all.filter((one) => one.id !== id)
+    if (rest.length === all.length) return
+    this.#drop(key)
+    for (const one of rest) this.put(key, one)
+  }
+
   /** Takes in what was noted before a restart. */
   replay(entry: Entry): void {
     if (isClosed(entry)) {
@@ -107,11 +116,18 @@ export class OpenAlerts {
 
   /** All there is, as it would be noted. */
   *entries(): IterableIterator<Entry> {
-    for (const [key, latest] of this.#open) {
-      const standings: Standing[] = []
-      for (let one: Standing | undefined = latest; one !== undefined; one = one.earlier) standings.unshift(one)
-      for (const { id, level, created, first, seen, incidents } of standings) yield [key, id, levels.indexOf(level), created, first, seen, incidents]
+    for (const key of this.#open.keys()) {
+      for (const { id, level, created, first, seen, incidents } of this.#standings(key)) {
+        yield [key, id, levels.indexOf(level), created, first, seen, incidents]
+      }
     }
+  }
+
+  /** All alerts of a key, the latest last. */
+  #standings(key: string): readonly Standing[] {
+    const standings: Standing[] = []
+    for (let one = this.#open.get(key); one !== undefined; one = one.earlier) standings.unshift(one)
+    return standings
   }
 
   #put(key: string, standing: Omit<Standing, 'earlier'>): void {

@@ -1,5 +1,5 @@
 /** Cyphon's Watchdog: looks at events and makes alerts of those that matter. */
-import { type Alert, type Detail, titleOf } from '../alert/alert'
+import { type Alert, type Detail, readAlert, titleOf } from '../alert/alert'
 import { isInexact } from '../event/inexact'
 import { own } from '../event/own'
 import { printed } from '../event/printed'
@@ -86,6 +86,21 @@ export class Watchdog {
     if (resolvedWhen?.(subject) === true) return this.#resolve(subject, now)
     const level = levelOf(subject)
     return level === undefined ? { kind: 'nothing' } : this.#raise(subject, level, now)
+  }
+
+  /**
+   * Takes back what was noted of an alert that it made, because nobody took it in: the event that comes again makes it
+   * anew, the resolution that comes again finds it open. What is no alert of this watchdog, and a repeat, change nothing.
+   *
+   * @param now in ms since the epoch
+   */
+  takeBack(payload: unknown, now: number): void {
+    const reading = readAlert(payload, '')
+    if (!reading.ok || reading.alert.key === '') return
+    const { id, key, level, status, incidents, created } = reading.alert
+    const { open } = this.#options
+    if (status === 'DONE') open.put(key, { id, level, created: readTime(created, now) ?? now, first: now, seen: now, incidents })
+    else if (incidents === 1) open.forget(key, id)
   }
 
   #resolve(subject: Subject, now: number): Finding {

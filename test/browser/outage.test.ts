@@ -66,7 +66,7 @@ describeInBrowser("An outage, seen and ended in the Courier's dialog", () => {
     await standIn.waitForRequests(2)
     await openCourier()
     await panel().getByText('Given up (2)').waitFor()
-    assert.match(await rows().first().innerText(), /sshd: brute force/)
+    assert.match(await rows().first().innerText(), /Multiple authentication failures/)
     assert.match((await rows().first().locator('.reason').getAttribute('title')) ?? '', /403.*\(MATTERMOST_REJECTED\)/s)
     assert.equal(standIn.posts.length, 0)
 

@@ -38,7 +38,7 @@ describeInBrowser('The quick start', () => {
     channel = await editor.page.context().newPage()
     await channel.goto(standIn.pageUrl)
     const post = channel.locator('.post')
-    await post.getByText('sshd: brute force trying to get access to the system. Non existent user.').waitFor()
+    await post.getByText('Multiple authentication failures followed by a success.').waitFor()
     assert.equal(await post.count(), 1)
     assert.equal(await post.locator('.username').textContent(), 'Cyphon Alert')
     assert.match((await post.locator('.fields').allTextContents()).join(' '), /Wazuh on bastion-01\s.*HIGH/s)
