@@ -19,6 +19,12 @@ const fewLines = 10_000
 /** What may wait to be written, in UTF-16 units: a disk that is full does not fill the memory. */
 const mostWaiting = 8 * 1024 * 1024
 
+/**
+ * How long a change waits, in ms. It is written behind its alert, not before it: were it known after a kill that the alert
+ * was made, but the alert not safe yet, the sender's next try would be taken for a repeat.
+ */
+const behind = 1000
+
 /** After a failed write, in ms. */
 const pause = 2000
 
@@ -118,24 +124,15 @@ export class OpenAlertsFile {
     this.#stale = true
   }
 
-  #start(): void {
+  #start(after = behind): void {
     if (this.#writing !== undefined || this.#timer !== undefined) return
-    this.#writing = this.#run()
-  }
-
-  async #run(): Promise<void> {
-    do {
-      // The alerts go first: what comes in this turn is written together.
-      await new Promise((resolve) => setImmediate(resolve))
-      if (!(await this.#write())) {
-        this.#timer = setTimeout(() => {
-          this.#timer = undefined
-          this.#start()
-        }, pause).unref()
-        break
-      }
-    } while (this.#waiting.length > 0 || this.#stale)
-    this.#writing = undefined
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined
+      this.#writing = this.#write().then((isWritten) => {
+        this.#writing = undefined
+        if (this.#stale || this.#waiting.length > 0) this.#start(isWritten ? behind : pause)
+      })
+    }, after).unref()
   }
 
   /** Whether it could be written. */
