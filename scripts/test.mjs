@@ -26,24 +26,31 @@ const step = (name, command, args, options = {}) => {
   return status === 0
 }
 
-/**
- * Runs the tests on one version of Node-RED; several can run side by side, for most of what they do is wait. What they
- * print is shown when it is asked for.
- */
-const mocha = (name, node, env, more = []) => {
+/** How long a run may take to end after its last test, in seconds. */
+const patience = 60
+
+/** Runs tests; several can run side by side, for most of what they do is wait. What they print is shown when it is asked for. */
+const mocha = (name, node, env, args) => {
   const file = join(temporary, name.replace(/\W+/g, '-'))
   const output = openSync(`${file}.log`, 'w')
-  const running = spawn(node, [join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'), 'test/**/*.test.ts', ...more], {
+  const running = spawn(node, [join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'), ...args], {
     cwd: root,
     stdio: ['ignore', output, output],
     env: { ...process.env, ...env, ALERT_COURIER_COUNTS: `${file}.json` }
   })
+  // What a test left open must not keep everybody waiting: it is told instead.
+  let counted = 0
+  const guard = setInterval(() => {
+    counted += existsSync(`${file}.json`) ? 1 : 0
+    if (counted > patience) running.kill('SIGKILL')
+  }, 1000)
   const ended = new Promise((resolve) => {
     running.on('error', (error) => resolve(error.message))
     running.on('close', (status) => resolve(status))
   })
   return async () => {
     const status = await ended
+    clearInterval(guard)
     closeSync(output)
     heading(name)
     process.stdout.write(readFileSync(`${file}.log`))
@@ -56,6 +63,7 @@ const mocha = (name, node, env, more = []) => {
     total.passed += passed
     total.failed += failed
     total.skipped += pending
+    if (counted > patience) console.log(`${name}: did not end, for something was left open`)
     if (status !== 0 && failed === 0) total.failed += 1
   }
 }
@@ -73,14 +81,18 @@ try {
     const browser = chromium === undefined ? {} : { CHROMIUM: chromium }
     if (chromium === undefined) notRun.push('the browser tests (no Chromium: install it, or name it in CHROMIUM)')
     console.log('\nThe tests run on both versions of Node-RED at once; what they print follows in some minutes.')
-    const four = mocha('tests on Node-RED 4.1', process.execPath, { ...browser, ALERT_COURIER_VERSIONS: 'Node-RED 4.1' })
-    const env = { ...browser, ALERT_COURIER_NODE_RED: join(nodeRed5, 'node_modules', 'node-red'), ALERT_COURIER_VERSIONS: 'Node-RED 5, Node 22' }
+    const four = { ...browser, ALERT_COURIER_VERSIONS: 'Node-RED 4.1' }
+    const five = { ...browser, ALERT_COURIER_NODE_RED: join(nodeRed5, 'node_modules', 'node-red'), ALERT_COURIER_VERSIONS: 'Node-RED 5, Node 22' }
     // Nothing of these has to do with the version: `npm start` runs Node-RED 4.1, the stand-in and the courier run none,
     // and what is killed is the courier's.
-    const same = ['test/start', 'test/stand-in', 'test/courier', 'test/chaos'].flatMap((folder) => ['--ignore', `${folder}/**`])
-    const five = mocha('tests on Node-RED 5', join(nodeRed5, 'node_modules', 'node', 'bin', 'node'), env, same)
-    await four()
-    await five()
+    const once = ['start', 'stand-in', 'courier', 'chaos'].map((folder) => `test/${folder}/**`)
+    const others = ['test/**/*.test.ts', ...once.flatMap((folder) => ['--ignore', folder])]
+    const running = [
+      mocha('tests of the courier, the stand-in and npm start', process.execPath, four, once.map((folder) => `${folder}/*.test.ts`)),
+      mocha('tests on Node-RED 4.1', process.execPath, four, others),
+      mocha('tests on Node-RED 5', join(nodeRed5, 'node_modules', 'node', 'bin', 'node'), five, others)
+    ]
+    for (const shown of running) await shown()
     step('scorecard of the Flow Library', process.execPath, [join(scorecard, 'validate.mjs')])
   } else {
     notRun.push('all tests (there is nothing built that they could run)')
