@@ -82,7 +82,7 @@ const takeDelivery = async (browser: Browser, nodeRed: NodeRed, standIn: StandIn
   await context.close()
 }
 
-/** Takes the dialogs of example 02, set up as for a Mattermost of one's own. */
+/** Takes the dialogs of example 02 and the watchdog of 01, set up as for a Mattermost of one's own. */
 const takeDialogs = async (browser: Browser, nodeRed: NodeRed): Promise<void> => {
   await nodeRed.deploy(pointedAt(both, 'https://mattermost.example.com', 'a1b2c3d4e5f6g7h8i9j0k1l2m3'))
   const editor = await openEditor(browser, nodeRed, 'Only what matters')
@@ -96,6 +96,13 @@ const takeDialogs = async (browser: Browser, nodeRed: NodeRed): Promise<void> =>
   await takeDialog(editor, 'webhook-action-dialog')
   await editor.editConfig()
   await takeDialog(editor, 'mattermost-config-dialog')
+  await editor.cancel()
+  await editor.cancel()
+
+  await editor.show('Quick start')
+  await editor.edit('make the Alert')
+  await editor.dialog.getByRole('tab', { name: 'Alert' }).press('Enter')
+  await takeDialog(editor, 'watchdog-dialog')
   await editor.close()
 }
 
