@@ -70,6 +70,8 @@ export = (RED: NodeAPI): void => {
     const place = /^(?:msg\.)?([^.[]*)/.exec(property)?.[1] ?? ''
     const changes = new Changes()
     let trouble: string | null = null
+    /** Matching fields that were warned of. */
+    const inexact = new Set<string>()
     let forgotten = 0
     let shown = ''
 
@@ -83,6 +85,11 @@ export = (RED: NodeAPI): void => {
               trouble = code
               if (code !== null) this.warn(say('log.unwritable', { code }))
               changes.tell()
+            },
+            onInexact: (field) => {
+              if (inexact.has(field)) return
+              inexact.add(field)
+              this.warn(say('log.inexact', { field }))
             }
           })
 

@@ -26,10 +26,12 @@ export interface KennelOptions {
   readonly path: string
   /** Called when the file cannot be read or written, with the system's code, and once it can again, with `null`. */
   readonly onTrouble: (code: string | null) => void
+  /** Called with a matching field that cannot tell two things apart. */
+  readonly onInexact: (field: string) => void
 }
 
 /** Puts a watchdog's parts together, or tells why it cannot work. */
-export const openKennel = (saved: SavedWatchdog, { id, path, onTrouble }: KennelOptions): WatchdogResult<Kennel> => {
+export const openKennel = (saved: SavedWatchdog, { id, path, onTrouble, onInexact }: KennelOptions): WatchdogResult<Kennel> => {
   const compiled = compileWatchdog(saved)
   if (!compiled.ok) return compiled
   const keep = keptFor(compiled.value)
@@ -43,7 +45,7 @@ export const openKennel = (saved: SavedWatchdog, { id, path, onTrouble }: Kennel
   return {
     ok: true,
     value: {
-      watchdog: new Watchdog({ id, compiled: compiled.value, open, newId: randomUUID }),
+      watchdog: new Watchdog({ id, compiled: compiled.value, open, newId: randomUUID, onInexact }),
       open,
       ready: keep === 0 ? Promise.resolve() : load(),
       close: () => file.close()

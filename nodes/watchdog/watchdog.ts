@@ -52,6 +52,8 @@ export interface WatchdogOptions {
   readonly open: OpenAlerts
   /** A new unique id. */
   readonly newId: () => string
+  /** Called with a matching field whose value JSON has lost digits of: two things would have the same key. */
+  readonly onInexact: (field: string) => void
 }
 
 export class Watchdog {
@@ -112,8 +114,9 @@ export class Watchdog {
   #raise(subject: Subject, level: Alert['level'], now: number): Finding {
     const { compiled, open, newId } = this.#options
     const { muzzle, time } = compiled
-    const { key, source } = this.#keyOf(subject)
-    const before = muzzle === undefined ? undefined : open.of(key, level)
+    const { key, source, isExact } = this.#keyOf(subject)
+    // Told twice is better than taken for another.
+    const before = muzzle === undefined || !isExact ? undefined : open.of(key, level)
     if (muzzle !== undefined && before !== undefined && isRepeat(muzzle, before.first, now)) {
       const counted = { ...before, seen: now, incidents: before.incidents + 1 }
       open.put(key, counted)
@@ -125,10 +128,13 @@ export class Watchdog {
     return { kind: 'new', alert: this.#alert(subject, key, source, made, 'NEW') }
   }
 
-  #keyOf(subject: Subject): { readonly key: string; readonly source: string } {
-    const { id, compiled } = this.#options
+  #keyOf(subject: Subject): { readonly key: string; readonly source: string; readonly isExact: boolean } {
+    const { id, compiled, onInexact } = this.#options
     const source = compiled.templates.source.text(subject).replace(/\s+/gu, ' ').trim()
-    return { source, key: keyOf(id, source, compiled.muzzleFields.map(({ name, read }) => [name, read(subject)])) }
+    const fields = compiled.muzzleFields.map(({ name, read }): [string, unknown] => [name, read(subject)])
+    const inexact = fields.find(([, value]) => isInexact(value))
+    if (inexact !== undefined) onInexact(inexact[0])
+    return { source, key: keyOf(id, source, fields), isExact: inexact === undefined }
   }
 
   #alert(subject: Subject, key: string, source: string, standing: Omit<Standing, 'earlier'>, status: Alert['status']): Alert {

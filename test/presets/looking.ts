@@ -13,7 +13,7 @@ export const watchdogOf = (preset: string): ((payload: unknown, topic?: string) 
   assert.ok(compiled.ok)
   let ids = 0
   const open = new OpenAlerts({ most: 1000, keep: 30 * 24 * 3600 * 1000 }, () => undefined)
-  const watchdog = new Watchdog({ id: preset, compiled: compiled.value, open, newId: () => String((ids += 1)) })
+  const watchdog = new Watchdog({ id: preset, compiled: compiled.value, open, newId: () => String((ids += 1)), onInexact: (field) => assert.fail(`${field} is no key`) })
   return (payload, topic) =>
     watchdog.eventsOf(payload).map((event) => watchdog.look(event, { outer: payload, payload, topic, msg: { payload, topic } }, now))
 }

@@ -26,7 +26,7 @@ describe('A watchdog whose alert was not taken in', () => {
     noted = []
     open = new OpenAlerts({ most: 10, keep: 3600_000 }, (entry) => noted.push(entry))
     let ids = 0
-    watchdog = new Watchdog({ id: 'dog', compiled: compiled.value, open, newId: () => `alert-${(ids += 1)}` })
+    watchdog = new Watchdog({ id: 'dog', compiled: compiled.value, open, newId: () => `alert-${(ids += 1)}`, onInexact: () => undefined })
   })
 
   const look = (state: string, at: number): ReturnType<Watchdog['look']> => {

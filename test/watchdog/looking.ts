@@ -16,6 +16,8 @@ export interface Looking {
   readonly open: OpenAlerts
   /** What was noted, to be replayed. */
   readonly noted: Entry[]
+  /** Matching fields that could not tell two things apart. */
+  readonly inexact: string[]
 }
 
 export const noon = Date.parse('2026-11-25T12:00:00.000Z')
@@ -27,11 +29,13 @@ export const looking = (saved: SavedWatchdog, before: readonly Entry[] = [], bou
   const noted: Entry[] = []
   const open = new OpenAlerts({ most: bounds.most ?? 1000, keep: keptFor(compiled.value) }, (entry) => noted.push(entry))
   for (const entry of before) open.replay(entry)
+  const inexact: string[] = []
   let made = 0
-  const watchdog = new Watchdog({ id: bounds.id ?? 'dog', compiled: compiled.value, open, newId: () => `alert ${(made += 1)}${before.length > 0 ? ' after' : ''}` })
+  const watchdog = new Watchdog({ id: bounds.id ?? 'dog', compiled: compiled.value, open, newId: () => `alert ${(made += 1)}${before.length > 0 ? ' after' : ''}`, onInexact: (field) => inexact.push(field) })
   return {
     open,
     noted,
+    inexact,
     look: (payload, now = noon, more = {}) => {
       const msg = { payload, ...more } as { payload: unknown; topic?: unknown }
       return watchdog.eventsOf(payload).map((event) => watchdog.look(event, { outer: payload, payload, topic: msg.topic, msg }, now))

@@ -219,6 +219,13 @@ describe('Repeats', () => {
     assert.equal(open.size, 0, 'nobody will ask')
   })
 
+  it('are none where a matching field is a number that JSON has lost digits of: it could be another', () => {
+    const { look, inexact } = looking(hosts)
+    assert.equal(kinds([...look(JSON.parse('{"host":9007199254740993}')), ...look(JSON.parse('{"host":9007199254740992}'))]), 'new new')
+    assert.deepEqual(inexact, ['host', 'host'])
+    assert.equal(kinds([...look({ host: Number.MAX_SAFE_INTEGER }), ...look({ host: Number.MAX_SAFE_INTEGER }), ...look({ host: 1e300 + 0.5 })]), 'new update new')
+  })
+
   it('are of one watchdog: another has keys of its own', () => {
     assert.notEqual(alertOf(looking(hosts).look({ host: 'a' })).key, alertOf(looking(hosts, [], { id: 'cat' }).look({ host: 'a' })).key)
   })
