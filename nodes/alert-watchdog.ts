@@ -5,7 +5,7 @@ import { folderName } from './courier/folder-name'
 import { sayIn } from './door/catalogue'
 import { Changes } from './door/changes'
 import { CodedError } from './door/coded-error'
-import { type Kennel, openKennel } from './door/kennel'
+import { type OpenWatchdog, openWatchdog } from './door/open-watchdog'
 import { propertyReader } from './door/property-reader'
 import { asError, complete, report, wordsOf } from './door/report'
 import { requestOf } from './event/request'
@@ -75,10 +75,10 @@ export = (RED: NodeAPI): void => {
     let forgotten = 0
     let shown = ''
 
-    const opened: WatchdogResult<Kennel> =
+    const opened: WatchdogResult<OpenWatchdog> =
       read === undefined
         ? bad('CONFIG_INVALID', 'property', { property })
-        : openKennel(saved, {
+        : openWatchdog(saved, {
             id: this.id,
             path: pathOf(this.id),
             onTrouble: (code) => {

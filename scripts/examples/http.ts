@@ -2,7 +2,7 @@
 import { presets } from '../../nodes/watchdog/preset'
 import type { Canvas, Place } from './canvas'
 import {
-  action,
+  sourceAction,
   catching,
   change,
   choose,
@@ -46,7 +46,7 @@ export const drawHttp = (canvas: Canvas, source: HttpSource, detour?: (canvas: C
   const request = canvas.add('http in', [170, 140], httpIn(path))
   const json = canvas.add('json', [390, 140], parseJson)
   const dog = canvas.add('alert-watchdog', [600 + right, 140], watchdog(preset, name), 3)
-  const act = canvas.add('webhook-action', [1000 + right, 140], action(2), 2)
+  const act = canvas.add('webhook-action', [1000 + right, 140], sourceAction(2), 2)
   const dispatch = canvas.add('debug', [1220 + right, 140], debug('Dispatch', 'dispatch'), 0)
   const example = canvas.add('inject', [170, 200], inject(sample.name, sample.event))
   const resolutions = canvas.add('sieve', [800 + right, 200], onlyResolutions(2), 2)

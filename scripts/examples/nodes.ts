@@ -68,6 +68,8 @@ export const action = (outputs: 1 | 2, more: Properties = {}): Properties => ({
   apiClass: 'WebHookHandler',
   visaRequired: false,
   enabled: true,
+  template: 'cyphon',
+  timeZone: '',
   channel: '',
   username: '',
   iconUrl: '',
@@ -86,6 +88,16 @@ export const action = (outputs: 1 | 2, more: Properties = {}): Properties => ({
   outputs,
   ...more
 })
+
+/** Cyphon tells of new alerts only; what is resolved here must not read as one. */
+const unlessResolved = (resolved: string, otherwise: string): string => `{{#resolved}}${resolved}{{/resolved}}{{^resolved}}${otherwise}{{/resolved}}`
+
+/** The action of a source whose alerts can be resolved: Cyphon's message, and one like it for their end. */
+export const sourceAction = (outputs: 1 | 2): Properties =>
+  action(outputs, {
+    fallback: unlessResolved('#### Alert resolved: {{title}}\nLink: {{link}}', '#### New Cyphon Alert! \nTitle: {{title}}\nLink: {{link}}'),
+    body: unlessResolved('This alert is resolved', 'A new alert was created in Cyphon')
+  })
 
 const noRules = { logic: 'AND', negate: false, nodes: [] }
 

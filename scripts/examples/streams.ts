@@ -1,12 +1,12 @@
 /** Flows that begin with a stream, whose sender asks for no answer: MQTT, TCP, a file that grows. */
 import type { Canvas } from './canvas'
-import { action, atStart, broker, catching, change, courier, debug, inject, notTakenIn, onlyResolutions, parseJson, set, watchdog } from './nodes'
+import { atStart, broker, catching, change, courier, debug, inject, notTakenIn, onlyResolutions, parseJson, set, sourceAction, watchdog } from './nodes'
 import type { FileSource, MqttSource, Source, TcpSource } from './source'
 
 /** Draws all that comes behind an event; `x` is where the watchdog is. */
 const drawFrom = (canvas: Canvas, { preset, name, sample }: Source, from: string, x: number): void => {
   const dog = canvas.add('alert-watchdog', [x, 140], watchdog(preset, name), 3)
-  const act = canvas.add('webhook-action', [x + 400, 140], action(1))
+  const act = canvas.add('webhook-action', [x + 400, 140], sourceAction(1))
   const dispatch = canvas.add('debug', [x + 620, 140], debug('Dispatch', 'dispatch'), 0)
   const { topic } = sample
   const example = canvas.add('inject', [x - 180, 200], inject(sample.name, sample.event, topic === undefined ? {} : { topic }))

@@ -15,18 +15,18 @@ const inMarkdown = (text: string): string => text.replace(/[[\]_*@#~`|<>\\]/g, '
 
 const field = (title: string, value: string): object => ({ title, value, short: true })
 
-/** The whole post of an alert: Cyphon's message, as the webhook gets it. */
+/** The whole post of an alert: Cyphon's message, or the one like it for a resolution, as the webhook gets it. */
 export const posted = ({ title, level, source, link = '', status = 'NEW', incidents = 1 }: Shown): object => ({
   username: 'Cyphon Alert',
   attachments: [
     {
-      fallback: `#### New Cyphon Alert! \nTitle: ${title}\nLink: ${link === '' ? '–' : link}`,
+      fallback: `${status === 'DONE' ? '#### Alert resolved: ' : '#### New Cyphon Alert! \nTitle: '}${title}\nLink: ${link === '' ? '–' : link}`,
       color: colors[level],
       author_name: 'Cyphon',
       // Without a link Mattermost reads the title as Markdown.
       title: link === '' ? inMarkdown(title) : title,
       ...(link === '' ? {} : { title_link: link }),
-      text: 'A new alert was created in Cyphon',
+      text: status === 'DONE' ? 'This alert is resolved' : 'A new alert was created in Cyphon',
       fields: [field('Source', inMarkdown(source)), field('Level', level), field('Status', status), field('Incidents', String(incidents))]
     }
   ]

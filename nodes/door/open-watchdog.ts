@@ -11,7 +11,7 @@ import { Watchdog } from '../watchdog/watchdog'
 export const mostOpen = 100_000
 
 /** A watchdog with the open alerts that it knows. */
-export interface Kennel {
+export interface OpenWatchdog {
   readonly watchdog: Watchdog
   readonly open: OpenAlerts
   /** Ends when what was open before is known. */
@@ -20,7 +20,7 @@ export interface Kennel {
   close(): Promise<void>
 }
 
-export interface KennelOptions {
+export interface OpenWatchdogOptions {
   readonly id: string
   /** Of the file that open alerts are kept in. */
   readonly path: string
@@ -31,7 +31,7 @@ export interface KennelOptions {
 }
 
 /** Puts a watchdog's parts together, or tells why it cannot work. */
-export const openKennel = (saved: SavedWatchdog, { id, path, onTrouble, onInexact }: KennelOptions): WatchdogResult<Kennel> => {
+export const openWatchdog = (saved: SavedWatchdog, { id, path, onTrouble, onInexact }: OpenWatchdogOptions): WatchdogResult<OpenWatchdog> => {
   const compiled = compileWatchdog(saved)
   if (!compiled.ok) return compiled
   const keep = keptFor(compiled.value)
