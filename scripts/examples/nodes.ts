@@ -1,5 +1,6 @@
 /** Nodes as the editor saves them: with all their properties. */
 import { presets } from '../../nodes/watchdog/preset'
+import { defaults } from '../../nodes/watchdog/saved'
 import type { FlowNode } from '../trial/node-red'
 
 type Properties = Readonly<Record<string, unknown>>
@@ -103,27 +104,12 @@ const noRules = { logic: 'AND', negate: false, nodes: [] }
 
 /** A watchdog that was filled in by a preset, as the editor saves it. */
 export const watchdog = (preset: string, name: string, more: Properties = {}): Properties => ({
+  ...defaults,
   name,
   preset,
-  property: 'payload',
-  derive: [],
-  split: '',
   onlyWhen: noRules,
-  source: '',
-  title: '',
-  link: '',
-  description: '',
-  runbook: '',
-  time: '',
-  details: '',
-  triggers: [],
   levelFrom: { field: '', map: {} },
   resolvedWhen: noRules,
-  muzzleFields: '',
-  muzzleInterval: 1,
-  muzzleUnit: 'h',
-  muzzleEnabled: false,
-  muzzleWindow: 'bucket',
   ...presets[preset],
   ...more
 })

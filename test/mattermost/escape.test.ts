@@ -2,24 +2,12 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { caption, channelName, name, plain } from '../../nodes/mattermost/escape'
 import { markdown } from '../../nodes/mattermost/escape-markdown'
+import { forEach } from './for-each'
 import { drawings, expected, inOneLine, mentions, readMarkdown, readPlain } from './reader'
 import { harmless, hostile, untouched } from './values'
 import { type Place, places, sent } from './places'
 
 const values = [...hostile, ...harmless]
-
-/** Tells every value for which a check fails, not only the first. */
-const forEach = (some: readonly string[], check: (value: string) => void): void => {
-  const failed: string[] = []
-  for (const value of some) {
-    try {
-      check(value)
-    } catch (error) {
-      failed.push(`${JSON.stringify(value)}: ${error instanceof Error ? error.message : String(error)}`)
-    }
-  }
-  if (failed.length > 0) assert.fail(`${failed.length} values:\n${failed.slice(0, 10).join('\n')}`)
-}
 
 /** Values made of the pieces that do something, and of any characters at all. */
 const pieces = [...values.filter((value) => value.length < 12), ...'*_~`[](){}<>&#;:@\\|!-+=.$/ \t\n\u200b\u00a0x3d'.split('')]

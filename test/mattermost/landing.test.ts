@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { anAlert } from './alerts'
+import { forEach } from './for-each'
 import { post } from './places'
 import { codeSpans, expected, expectedInCode, fencedBlocks, inOneLine, mentions, readCode, readMarkdown, readPlain, tableCells } from './reader'
 import { harmless, hostile } from './values'
@@ -9,19 +10,6 @@ const values = [...hostile, ...harmless, '`a', 'a`', '``', '`````', 'a ``` b', '
 
 /** The text of a post for a template and the values `a` and `b` of an event. */
 const sent = (template: string, a: string, b = ''): string => post({ text: template }, anAlert({ data: { a, b } })).text ?? ''
-
-/** Tells every value for which a check fails, not only the first. */
-const forEach = (some: readonly string[], check: (value: string) => void): void => {
-  const failed: string[] = []
-  for (const value of some) {
-    try {
-      check(value)
-    } catch (error) {
-      failed.push(`${JSON.stringify(value)}: ${error instanceof Error ? error.message : String(error)}`)
-    }
-  }
-  if (failed.length > 0) assert.fail(`${failed.length} values:\n${failed.slice(0, 10).join('\n')}`)
-}
 
 const some = [...values.filter((value) => value.length < 12), ...'*_~`[](){}<>&#;:@\\|!-+=.$/ \t\n\u200b\u00a0\u2424x3d'.split('')]
 const anyValue = fc.oneof(

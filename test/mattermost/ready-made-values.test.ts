@@ -1,24 +1,12 @@
 import assert from 'node:assert/strict'
 import type { Alert } from '../../nodes/alert/alert'
 import { anAlert } from './alerts'
+import { forEach } from './for-each'
 import { post, type Sent } from './places'
 import { drawings, expected, inOneLine, mentions, readMarkdown, readPlain, tableCells } from './reader'
 import { harmless, hostile } from './values'
 
 const values = [...hostile, ...harmless]
-
-/** Tells every value for which a check fails, not only the first. */
-const forEach = (some: readonly string[], check: (value: string) => void): void => {
-  const failed: string[] = []
-  for (const value of some) {
-    try {
-      check(value)
-    } catch (error) {
-      failed.push(`${JSON.stringify(value)}: ${error instanceof Error ? error.message : String(error)}`)
-    }
-  }
-  if (failed.length > 0) assert.fail(`${failed.length} values:\n${failed.slice(0, 10).join('\n')}`)
-}
 
 /** Where an alert can hold what somebody else wrote. */
 const fillings: readonly (readonly [name: string, fill: (value: string) => Partial<Alert>])[] = [
