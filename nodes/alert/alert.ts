@@ -58,7 +58,8 @@ const isGiven = (value: unknown): boolean => value !== undefined && value !== nu
 /** A title in one line, cut at 255 code points with an ellipsis to show it. */
 export const titleOf = (text: string): string => {
   const line = text.replace(/\s+/gu, ' ').trim()
-  if (line === '') return noTitle
+  // What nobody can see nobody can click: a letter, digit, mark or sign of any script is enough.
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(line)) return noTitle
   if (line.length <= longestTitle) return line
   // Two units a code point at most: a title of megabytes is not split into all of its code points.
   const points = Array.from(line.slice(0, 2 * (longestTitle + 1)))

@@ -47,8 +47,8 @@ describe('An alert', () => {
     assert.equal(read('Disk full').data, 'Disk full')
   })
 
-  it('has no title in an empty or blank text', () => {
-    for (const payload of ['', ' \n\t', Buffer.alloc(0), { title: '' }, { title: null }, { title: {} }]) {
+  it('has no title in an empty or blank text, or one in which nothing is to be seen', () => {
+    for (const payload of ['', ' \n\t', '\u200b', '\ufeff \u2060\u00ad', Buffer.alloc(0), { title: '' }, { title: null }, { title: {} }]) {
       assert.equal(read(payload).title, 'No title available')
     }
   })
