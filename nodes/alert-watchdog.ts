@@ -113,6 +113,7 @@ export = (RED: NodeAPI): void => {
     // A new node clears what the one before it showed.
     this.status({})
     refresh()
+    if (opened.ok) void opened.value.ready.then(() => changes.tell())
 
     /** A message of its own for one of several events, which can be put together again by a join node. */
     const partOf = (msg: NodeMessageInFlow, event: unknown, id: string, index: number, count: number): NodeMessage => {

@@ -30,7 +30,7 @@ describe('A watchdog in a real Node-RED', () => {
     return JSON.parse((await nodeRed.debugOf([port])).msg) as Alert
   }
 
-  it('counts on after a kill, and finds what it resolves after a restart', async () => {
+  it('counts on after a kill, and shows what is open and finds what it resolves after a restart', async () => {
     const folder = await userDir()
     const begin = async (deploy: boolean): Promise<NodeRed> => {
       const nodeRed = await startNodeRed({ userDir: folder })
@@ -51,8 +51,11 @@ describe('A watchdog in a real Node-RED', () => {
     await second.stop()
 
     const third = await begin(false)
+    const shows = (text: string): Promise<void> => third.until(() => (third.statuses.get('dog')?.text ?? '') === text, `the status "${text}"`)
+    await shows('1 open')
     const end = await sent(third, 'up', 'update')
     assert.deepEqual([end.id, end.status, end.incidents], [id, 'DONE', repeat.incidents])
+    await shows('')
     await sent(third, 'up', 'nothing')
     await third.stop()
   })
