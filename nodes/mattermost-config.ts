@@ -1,17 +1,17 @@
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Node, NodeAPI, NodeDef } from 'node-red'
 import type { FrontDesk } from './action/front-desk'
 import type { ConfigReading } from './action/saved'
 import { readCourier, type SavedCourier } from './courier/config'
-import { folderName } from './courier/folder-name'
 import { sayIn } from './door/catalogue'
 import { Changes } from './door/changes'
 import { serveCouriers } from './door/courier-routes'
+import { folderName } from './door/folder-name'
 import { Herald, type LivingAction } from './door/herald'
 import { proxyOf, tlsOf } from './door/network-nodes'
 import { nodeOf } from './door/node-of'
 import { Handover, type OpenOffice, openOffice } from './door/office'
+import { ownFolder } from './door/own-folder'
 import english from './locales/en-US/webhook-action.json'
 import { readSettings } from './mattermost/settings'
 import { Webhook } from './mattermost/webhook'
@@ -43,11 +43,6 @@ export = (RED: NodeAPI): void => {
   const desks = new Map<string, FrontDesk>()
   serveCouriers(RED, { all: () => [...desks.values()], of: (id) => desks.get(id) })
 
-  const folderOf = (id: string): string => {
-    const { userDir } = RED.settings as { readonly userDir?: unknown }
-    return join(typeof userDir === 'string' ? userDir : join(homedir(), '.node-red'), 'alert-courier', folderName(id))
-  }
-
   const handoverOf = (id: string): Handover => {
     const handover = handovers.get(id) ?? new Handover()
     handovers.set(id, handover)
@@ -73,7 +68,7 @@ export = (RED: NodeAPI): void => {
         config: courier.config,
         platform: new Webhook(settings.options),
         displayedUsername: settings.displayedUsername,
-        folder: folderOf(this.id),
+        folder: join(ownFolder(RED), folderName(this.id)),
         handover: handoverOf(this.id),
         herald,
         living: (id) => (nodeOf(RED, id) as LivingAction | undefined)?.saved,

@@ -1,8 +1,14 @@
 /** What of a web request may be asked for; the rest hangs on a living connection and leads everywhere. */
 const requestParts = ['method', 'url', 'originalUrl', 'hostname', 'ip', 'headers', 'query', 'params'] as const
 
-/** What proves who somebody is belongs in no file and in no post. */
-const secretHeaders: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie'])
+/** Names of what proves who somebody is: that belongs in no file and in no post. */
+const secretName = /^(?:proxy-)?authorization$|cookie|token|secret|passw|signature|(?:^|[-_])(?:auth|sig|pwd)(?:$|[-_])|(?:api|access|private|auth)[-_]?key|^key$/i
+
+const isOpen = ([name]: readonly [string, unknown]): boolean => !secretName.test(name)
+
+/** An address without the values that prove who somebody is. */
+const openAddress = (address: string): string =>
+  address.replace(/([?&])([^=&#]*)=[^&#]*/g, (whole, before: string, name: string) => (secretName.test(name) ? `${before}${name}=` : whole))
 
 type Properties = Readonly<Record<string, unknown>>
 
@@ -13,8 +19,9 @@ export const requestOf = (request: unknown): object | undefined => {
   const parts = requestParts.map((part): readonly [string, unknown] => {
     try {
       const value = (request as Properties)[part]
-      if (part !== 'headers' || typeof value !== 'object' || value === null) return [part, value]
-      return [part, Object.fromEntries(Object.entries(value).filter(([name]) => !secretHeaders.has(name.toLowerCase())))]
+      if ((part === 'url' || part === 'originalUrl') && typeof value === 'string') return [part, openAddress(value)]
+      if ((part !== 'headers' && part !== 'query') || typeof value !== 'object' || value === null) return [part, value]
+      return [part, Object.fromEntries(Object.entries(value).filter(isOpen))]
     } catch {
       return [part, undefined] // the message is good without it
     }

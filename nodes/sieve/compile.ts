@@ -1,5 +1,5 @@
 import { compilePath, type PathReading } from '../event/path'
-import { scalarText } from '../event/scalar'
+import { readableText } from '../event/readable-text'
 import { readDecimal } from './decimal'
 import { literalTest, numberTests } from './operators'
 import { compilePattern, type TextTest } from './pattern'
@@ -22,14 +22,12 @@ export type CompileField = (field: string) => PathReading
 /** Answers the compiled sieve that a reference points at, which stands at this level. */
 export type Resolve = (reference: Reference, level: number) => Result<Compiled>
 
-const textOf = (value: unknown): string | undefined => scalarText(value) ?? (Buffer.isBuffer(value) ? value.toString('utf8') : undefined)
-
 /** Looks into lists in lists too, each once: a list may contain itself. */
 const listMeetsText = (test: TextTest, outermost: readonly unknown[]): boolean => {
   const lists = new Set([outermost])
   for (const list of lists) {
     for (const element of list) {
-      const text = textOf(element)
+      const text = readableText(element)
       if (text !== undefined && test(text)) return true
       if (Array.isArray(element)) lists.add(element) // and so its turn comes
     }
@@ -40,7 +38,7 @@ const listMeetsText = (test: TextTest, outermost: readonly unknown[]): boolean =
 /** A text rule is met by a list when any element meets it; objects and missing fields never meet one. */
 const meetsText = (test: TextTest, value: unknown): boolean => {
   try {
-    const text = textOf(value)
+    const text = readableText(value)
     if (text !== undefined) return test(text)
     return Array.isArray(value) && listMeetsText(test, value)
   } catch {

@@ -8,7 +8,7 @@ export interface Piece {
   text: string
 }
 
-/** How much of a template is rendered. */
+/** How much of a template is rendered, and who is told of it. */
 export interface Bounds {
   /**
    * In UTF-16 units, in all: little enough that a section over an event's long list (or in one over the same list)
@@ -17,6 +17,8 @@ export interface Bounds {
   readonly most: number
   /** Cuts a single value: an event can hold megabytes. */
   readonly cut: (value: string) => string
+  /** Told each value that is brought, as it is. */
+  readonly onValue?: (value: unknown) => void
 }
 
 /** What a repetition of a section counts for, though it may show nothing, and a piece beside its text: they take time. */
@@ -30,12 +32,14 @@ export class PieceWriter extends Mustache.Writer {
   readonly pieces: Piece[] = []
   readonly #objects = new Map<object, string>()
   readonly #cut: Bounds['cut']
+  readonly #onValue: Bounds['onValue']
   #left: number
 
-  constructor({ most, cut }: Bounds) {
+  constructor({ most, cut, onValue }: Bounds) {
     super()
     this.#left = most
     this.#cut = cut
+    this.#onValue = onValue
   }
 
   /** Whether the end was not reached. */
@@ -61,8 +65,11 @@ export class PieceWriter extends Mustache.Writer {
   }
 
   #value(kind: Piece['kind'], token: string[], context: Mustache.Context): string {
+    if (this.spent) return ''
+    const value: unknown = context.lookup(token[1] ?? '')
+    this.#onValue?.(value)
     // Cut before anything else is done with it.
-    return this.spent ? '' : this.#put(kind, this.#printed(context.lookup(token[1] ?? '')))
+    return this.#put(kind, this.#printed(value))
   }
 
   /** Each object is printed once: a section can come to a large one again and again. */

@@ -1,9 +1,11 @@
-import { scalarText } from '../event/scalar'
+import { isInexact } from '../event/inexact'
+import { readableText } from '../event/readable-text'
 import { isRecord } from '../saved/record'
-import { readText } from '../saved/text'
+import { readSwitch } from '../saved/switch'
 import { compileExtract, type Extract } from '../sieve/pattern'
 import type { Result } from '../sieve/problem'
-import { bad, type WatchdogResult } from './problem'
+import { broken, type WatchdogResult } from './problem'
+import { savedText } from './saved'
 import { compileField, type Subject } from './subject'
 
 /** A value worked out of an event before anything else looks at it, as saved. */
@@ -34,11 +36,8 @@ const isNothing = (value: unknown): boolean => {
   return isRecord(value) && Object.keys(value).length === 0
 }
 
-/** The text of a value that is one. */
-const textOf = (value: unknown): string | undefined => scalarText(value) ?? (Buffer.isBuffer(value) ? value.toString('utf8') : undefined)
-
 const parsed = (value: unknown): unknown => {
-  const text = textOf(value)
+  const text = readableText(value)
   if (text === undefined) return value // an object already
   try {
     return JSON.parse(text)
@@ -47,13 +46,13 @@ const parsed = (value: unknown): unknown => {
   }
 }
 
-const masked = (value: unknown): unknown => textOf(value)?.replace(/\d+/g, '#')
+const masked = (value: unknown): unknown => readableText(value)?.replace(/\d+/g, '#')
 
 const compileDerivation = ({ from, json, match, mask }: Derivation, names: ReadonlySet<string>): WatchdogResult<Derive> => {
   const readers: ((value: unknown) => unknown)[] = []
   for (const path of from) {
     const reading = compileField(path, names)
-    if (!reading.ok) return bad('CONFIG_INVALID', 'field', { field: path })
+    if (!reading.ok) return broken('CONFIG_INVALID', 'field', { field: path })
     readers.push(reading.read)
   }
   let extract: Extract | undefined
@@ -69,9 +68,11 @@ const compileDerivation = ({ from, json, match, mask }: Derivation, names: Reado
       for (const read of readers) {
         let value = read(subject)
         if (isNothing(value)) continue
+        // A part of what JSON has lost digits of would pass for one that is whole.
+        if (isInexact(value)) return value
         if (json) value = parsed(value)
         if (find !== undefined) {
-          const text = textOf(value)
+          const text = readableText(value)
           value = text === undefined ? undefined : find(text)
         }
         if (mask) value = masked(value)
@@ -82,16 +83,21 @@ const compileDerivation = ({ from, json, match, mask }: Derivation, names: Reado
   }
 }
 
-const isOn = (saved: unknown): boolean => saved === true || saved === 'true'
+const derivationOf = (row: Readonly<Record<string, unknown>>): Derivation => {
+  const from: unknown = row.from
+  const paths: readonly unknown[] = Array.isArray(from) ? from : [from]
+  return {
+    name: savedText(row.name).trim(),
+    from: paths.filter((path) => typeof path === 'string'),
+    json: readSwitch(row.json, false) === true,
+    match: savedText(row.match),
+    mask: readSwitch(row.mask, false) === true
+  }
+}
 
-/** Reads saved derivations; a row without a name says nothing. */
+/** Reads saved derivations, those without a name too; they say nothing. */
 export const readDerivations = (saved: unknown): readonly Derivation[] =>
-  (Array.isArray(saved) ? (saved as readonly unknown[]) : []).filter(isRecord).flatMap((row) => {
-    const name = readText(row.name).trim()
-    const from: unknown = row.from
-    const paths = Array.isArray(from) ? from.filter((path) => typeof path === 'string') : typeof from === 'string' ? [from] : []
-    return name === '' ? [] : [{ name, from: paths, json: isOn(row.json), match: readText(row.match), mask: isOn(row.mask) }]
-  })
+  (Array.isArray(saved) ? (saved as readonly unknown[]) : []).filter(isRecord).map(derivationOf)
 
 /** A derived name is the first key of a path. */
 export const isName = (text: string): boolean => /^[^.[\]\s"']+$/.test(text) && text !== '__proto__'
@@ -100,9 +106,9 @@ export const isName = (text: string): boolean => /^[^.[\]\s"']+$/.test(text) && 
 export const compileDerivations = (derivations: readonly Derivation[]): WatchdogResult<CompiledDerivations> => {
   const names = new Set<string>()
   const all: (readonly [string, Derive])[] = []
-  for (const derivation of derivations) {
+  for (const derivation of derivations.filter(({ name }) => name !== '')) {
     const { name } = derivation
-    if (!isName(name)) return bad('CONFIG_INVALID', 'derived-name', { name })
+    if (!isName(name)) return broken('CONFIG_INVALID', 'derived-name', { name })
     const compiled = compileDerivation(derivation, new Set(names))
     if (!compiled.ok) return { ok: false, problem: { ...compiled.problem, params: { ...compiled.problem.params, name } } }
     names.add(name)

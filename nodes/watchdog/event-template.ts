@@ -1,4 +1,4 @@
-import { ParsedTemplate } from '../template/parsed-template'
+import { ParsedTemplate, type Rendered } from '../template/parsed-template'
 import type { Bounds } from '../template/pieces'
 import type { Subject } from './subject'
 
@@ -27,9 +27,13 @@ export class EventTemplate {
     return reading.ok ? { ok: true, template: new EventTemplate(reading.parsed) } : reading
   }
 
-  /** The text, with values as they are. */
-  text(subject: Subject): string {
-    return this.#pieces(subject).map(({ text }) => text).join('')
+  /**
+   * The text, with values as they are.
+   *
+   * @param onValue told each value that is in it
+   */
+  text(subject: Subject, onValue?: (value: unknown) => void): string {
+    return this.#pieces(subject, onValue).map(({ text }) => text).join('')
   }
 
   /**
@@ -42,7 +46,8 @@ export class EventTemplate {
     return address.trim()
   }
 
-  #pieces({ event, derived, scope }: Subject): ReturnType<ParsedTemplate['render']>['pieces'] {
-    return this.#parsed.render(bounds, derived, [event, scope.outer, scope]).pieces
+  #pieces({ event, derived, scope }: Subject, onValue?: (value: unknown) => void): Rendered['pieces'] {
+    const told = onValue === undefined ? bounds : { ...bounds, onValue }
+    return this.#parsed.render(told, derived, [event, scope.outer, scope]).pieces
   }
 }

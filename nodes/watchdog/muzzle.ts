@@ -3,9 +3,10 @@
  * Source: Cyphon's Muzzle (watchdogs/models.py): two alerts are the same where level, source, watchdog, the values of the
  * matching fields and the time bucket are.
  */
-import { createHash } from 'node:crypto'
-import { configure } from 'safe-stable-stringify'
-import { scalarText } from '../event/scalar'
+import { readNumber } from '../saved/number'
+import { readSwitch } from '../saved/switch'
+import { broken, type WatchdogResult } from './problem'
+import { defaults, type SavedWatchdog } from './saved'
 
 export const windows = ['bucket', 'sliding'] as const
 
@@ -29,6 +30,23 @@ export interface Muzzle {
   readonly interval: number
 }
 
+/** The longest interval that a muzzle can be told, in any unit. */
+const longestInterval = 1e9
+
+/** Reads an interval as it is saved, in its unit; `undefined` for one that is none. */
+export const readInterval = (saved: unknown): number | undefined => readNumber(saved, defaults.muzzleInterval, Number.MIN_VALUE, longestInterval)
+
+/** Reads a saved muzzle; `undefined` where it is switched off. */
+export const readMuzzle = ({ muzzleEnabled, muzzleWindow, muzzleInterval, muzzleUnit }: SavedWatchdog): WatchdogResult<Muzzle | undefined> => {
+  const enabled = readSwitch(muzzleEnabled, defaults.muzzleEnabled)
+  if (enabled === undefined) return broken('CONFIG_INVALID', 'switch', { name: 'muzzleEnabled' })
+  const window = windows.find((one) => one === muzzleWindow)
+  const unit = units.find((one) => one === muzzleUnit)
+  const interval = readInterval(muzzleInterval)
+  if (window === undefined || unit === undefined || interval === undefined) return broken('CONFIG_INVALID', 'muzzle')
+  return { ok: true, value: enabled ? { window, interval: interval * unitSeconds[unit] } : undefined }
+}
+
 /** The bucket that an instant is in. Source: Cyphon, `floor(epoch seconds / interval seconds)`. */
 export const bucketOf = (at: number, interval: number): number => Math.floor(Math.floor(at / 1000) / interval)
 
@@ -38,30 +56,3 @@ export const bucketOf = (at: number, interval: number): number => Math.floor(Mat
  */
 export const isRepeat = ({ window, interval }: Muzzle, first: number, at: number): boolean =>
   window === 'bucket' ? bucketOf(first, interval) === bucketOf(at, interval) : Math.abs(at - first) < interval * 1000
-
-// Labels come in any order. What is deeper, wider or leads in circles is cut the same way each time.
-const stable = configure({ deterministic: true, circularValue: '[circular]', maximumDepth: 12, maximumBreadth: 200 })
-
-const textOf = (value: unknown): string => {
-  if (value === undefined || value === null) return ''
-  const text = scalarText(value)
-  if (text !== undefined) return text
-  try {
-    return stable(value) || '' // nothing, whatever its type says, where a toJSON answers nothing
-  } catch {
-    return '' // a getter or toJSON of the event threw: as if it were not there
-  }
-}
-
-/** Of a key, in bytes: long enough that no two things share one by chance. */
-const keyLength = 16
-
-/**
- * What is wrong, whatever its level and hour: the same for the same watchdog, source and values of the matching fields.
- *
- * @param fields names and values, in any order: they are sorted by name
- */
-export const keyOf = (watchdog: string, source: string, fields: readonly (readonly [name: string, value: unknown])[]): string => {
-  const sorted = fields.map(([name, value]): [string, string] => [name, textOf(value)]).sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
-  return createHash('sha256').update(JSON.stringify([watchdog, source, sorted])).digest().toString('base64url', 0, keyLength) // and not a part of a longer text, which would be kept with it
-}

@@ -30,11 +30,15 @@ const pause = 2000
 
 const lineOf = (entry: Entry): string => `${JSON.stringify(entry)}\n`
 
+/** The longest time before and after the epoch that a Date can hold, in ms; there are no more repeats than that. */
+const mostOfAny = 8.64e15
+
 const isEntry = (value: unknown): value is Entry => {
   if (!Array.isArray(value)) return false
   const [key, id, ...numbers] = value as readonly unknown[]
   if (typeof key !== 'string') return false
-  return value.length === 1 || (typeof id === 'string' && value.length === 7 && numbers.every((number) => Number.isFinite(number)))
+  const isNumber = (number: unknown): boolean => Number.isFinite(number) && Math.abs(number as number) <= mostOfAny
+  return value.length === 1 || (typeof id === 'string' && value.length === 7 && numbers.every(isNumber))
 }
 
 const read = (line: string): Entry | undefined => {
@@ -71,6 +75,7 @@ export class OpenAlertsFile {
   #writing: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
   #trouble: string | null = null
+  #closed = false
 
   constructor(options: OpenAlertsFileOptions) {
     this.#options = options
@@ -111,11 +116,17 @@ export class OpenAlertsFile {
   }
 
   /** Writes what waits; answers when it is written, or cannot be. */
-  async close(): Promise<void> {
+  async flush(): Promise<void> {
+    await this.#writing
     clearTimeout(this.#timer)
     this.#timer = undefined
-    await this.#writing
-    if (this.#stale || this.#waiting.length > 0) await this.#write()
+    if (this.#stale || this.#waiting.length > 0) await this.#writeNow()
+  }
+
+  /** Writes what waits, for the last time: the file is its successor's now, also where it could not be written. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.flush()
   }
 
   #giveUpWaiting(): void {
@@ -125,14 +136,19 @@ export class OpenAlertsFile {
   }
 
   #start(after = behind): void {
-    if (this.#writing !== undefined || this.#timer !== undefined) return
+    if (this.#closed || this.#writing !== undefined || this.#timer !== undefined) return
     this.#timer = setTimeout(() => {
       this.#timer = undefined
-      this.#writing = this.#write().then((isWritten) => {
-        this.#writing = undefined
-        if (this.#stale || this.#waiting.length > 0) this.#start(isWritten ? behind : pause)
-      })
+      void this.#writeNow()
     }, after).unref()
+  }
+
+  #writeNow(): Promise<void> {
+    this.#writing = this.#write().then((isWritten) => {
+      this.#writing = undefined
+      if (this.#stale || this.#waiting.length > 0) this.#start(isWritten ? behind : pause)
+    })
+    return this.#writing
   }
 
   /** Whether it could be written. */

@@ -1,7 +1,8 @@
 import { type Level, levels } from '../alert/level'
+import { Recent } from './recent'
 
-/** The last alert of a key at one level. */
-export interface Standing {
+/** An alert that is open: the last of its key at one level. */
+export interface OpenAlert {
   readonly id: string
   readonly level: Level
   /** When it began, in ms since the epoch: by the event's own time where it has one. */
@@ -11,8 +12,11 @@ export interface Standing {
   /** When it was seen last. */
   readonly seen: number
   readonly incidents: number
-  /** The alerts of the same key at other levels, the latest first: a change of level is a new alert. */
-  readonly earlier: Standing | undefined
+}
+
+/** The alerts of a key. A change of level is a new alert: each has its own, the latest first. */
+interface Chain extends OpenAlert {
+  readonly earlier: Chain | undefined
 }
 
 /** What is noted of a change, to be replayed after a restart. */
@@ -30,22 +34,29 @@ export interface Bounds {
   readonly keep: number
 }
 
-const without = (standing: Standing | undefined, level: Level): Standing | undefined => {
-  if (standing === undefined) return undefined
-  return standing.level === level ? standing.earlier : { ...standing, earlier: without(standing.earlier, level) }
+/** So many changes can be taken back: those of the last messages, which perhaps nobody took in. */
+const mostTakenBack = 1000
+
+const without = (chain: Chain | undefined, level: Level): Chain | undefined => {
+  if (chain === undefined) return undefined
+  return chain.level === level ? chain.earlier : { ...chain, earlier: without(chain.earlier, level) }
 }
 
-/** The standing of a level, among those of a key. */
-const at = (standing: Standing | undefined, level: Level): Standing | undefined => {
-  let one = standing
-  while (one !== undefined && one.level !== level) one = one.earlier
-  return one
+/** The alerts of a chain, the latest last. */
+const listOf = (chain: Chain | undefined): readonly OpenAlert[] => {
+  const list: OpenAlert[] = []
+  for (let one = chain; one !== undefined; one = one.earlier) list.unshift(one)
+  return list
 }
 
 /** The alerts that are open, by key: bounded in number and time. */
 export class OpenAlerts {
   /** In the order in which they were last seen. */
-  readonly #open = new Map<string, Standing>()
+  readonly #open = new Map<string, Chain>()
+  /** What was closed last, by the id of the alert that it was told by. */
+  readonly #closed = new Recent<Chain>(mostTakenBack)
+  /** The alerts that the last ones took the place of, by the id of the new one. */
+  readonly #replaced = new Recent<OpenAlert>(mostTakenBack)
   readonly #bounds: Bounds
   readonly #onChange: (entry: Entry) => void
   #forgotten = 0
@@ -66,34 +77,61 @@ export class OpenAlerts {
   }
 
   /** The last alert of a key at a level, where it is still open. */
-  of(key: string, level: Level): Standing | undefined {
-    return at(this.#open.get(key), level)
+  of(key: string, level: Level): OpenAlert | undefined {
+    return listOf(this.#open.get(key)).find((one) => one.level === level)
+  }
+
+  /** The gravest alert of a key; `undefined` where nothing is open. */
+  gravest(key: string, now: number): OpenAlert | undefined {
+    const chain = this.#open.get(key)
+    if (chain === undefined || this.#isOver(chain, now)) return undefined
+    const all = listOf(chain)
+    for (const level of levels) {
+      const one = all.find((alert) => alert.level === level)
+      if (one !== undefined) return one
+    }
+    return undefined
   }
 
   /** Opens an alert, or changes what is known of the one at its level: it is the latest of its key from now on. */
-  put(key: string, standing: Omit<Standing, 'earlier'>): void {
-    this.#put(key, standing)
-    const { id, level, created, first, seen, incidents } = standing
+  put(key: string, alert: OpenAlert): void {
+    const { id, level, created, first, seen, incidents } = alert
+    const before = this.of(key, level)
+    if (before !== undefined && before.id !== id) this.#replaced.put(id, before)
+    this.#put(key, alert)
     this.#onChange([key, id, levels.indexOf(level), created, first, seen, incidents])
     this.#tidy(seen)
   }
 
-  /** Closes a key; answers its latest alert, `undefined` where nothing is open. */
-  close(key: string, now: number): Standing | undefined {
-    const standing = this.#open.get(key)
-    if (standing === undefined) return undefined
-    this.#open.delete(key)
-    this.#onChange([key])
-    return this.#isOver(standing, now) ? undefined : standing
+  /**
+   * Closes a key, and with it its alerts at all levels.
+   *
+   * @param id of the alert that it is told by
+   */
+  close(key: string, id: string): void {
+    const chain = this.#open.get(key)
+    if (chain === undefined) return
+    this.#drop(key)
+    this.#closed.put(id, chain)
   }
 
-  /** Forgets an alert as if it had not been made; others of its key stay. */
+  /** Opens what was closed by the alert of this id, as it was; not where the key is open anew. */
+  reopen(key: string, id: string): void {
+    const chain = this.#closed.take(id)
+    if (chain === undefined || this.#open.has(key)) return
+    for (const one of listOf(chain)) this.put(key, one)
+  }
+
+  /** Forgets an alert as if it had not been made: the one that it took the place of is back, others of its key stay. */
   forget(key: string, id: string): void {
-    const all = this.#standings(key)
-    const rest = all.filter((one) => one.id !== id)
-    if (rest.length === all.length) return
+    const all = listOf(this.#open.get(key))
+    if (all.every((one) => one.id !== id)) return
+    const replaced = this.#replaced.take(id)
     this.#drop(key)
-    for (const one of rest) this.put(key, one)
+    for (const one of all) {
+      if (one.id !== id) this.put(key, one)
+      else if (replaced !== undefined) this.put(key, replaced)
+    }
   }
 
   /** Takes in what was noted before a restart. */
@@ -111,40 +149,33 @@ export class OpenAlerts {
 
   /** Forgets what is over, once everything was replayed. */
   settle(now: number): void {
-    for (const [key, standing] of this.#open) if (this.#isOver(standing, now)) this.#open.delete(key)
+    for (const [key, chain] of this.#open) if (this.#isOver(chain, now)) this.#open.delete(key)
   }
 
   /** All there is, as it would be noted. */
   *entries(): IterableIterator<Entry> {
-    for (const key of this.#open.keys()) {
-      for (const { id, level, created, first, seen, incidents } of this.#standings(key)) {
+    for (const [key, chain] of this.#open) {
+      for (const { id, level, created, first, seen, incidents } of listOf(chain)) {
         yield [key, id, levels.indexOf(level), created, first, seen, incidents]
       }
     }
   }
 
-  /** All alerts of a key, the latest last. */
-  #standings(key: string): readonly Standing[] {
-    const standings: Standing[] = []
-    for (let one = this.#open.get(key); one !== undefined; one = one.earlier) standings.unshift(one)
-    return standings
-  }
-
-  #put(key: string, standing: Omit<Standing, 'earlier'>): void {
+  #put(key: string, alert: OpenAlert): void {
     const before = this.#open.get(key)
     this.#open.delete(key)
     // Written out: copied with `...` it would take half as much again.
-    const { id, level, created, first, seen, incidents } = standing
+    const { id, level, created, first, seen, incidents } = alert
     this.#open.set(key, { id, level, created, first, seen, incidents, earlier: without(before, level) })
   }
 
-  #isOver({ seen }: Standing, now: number): boolean {
+  #isOver({ seen }: OpenAlert, now: number): boolean {
     return now - seen > this.#bounds.keep
   }
 
   #tidy(now: number): void {
-    for (const [key, standing] of this.#open) {
-      if (!this.#isOver(standing, now)) break
+    for (const [key, chain] of this.#open) {
+      if (!this.#isOver(chain, now)) break
       this.#drop(key)
     }
     if (this.#open.size <= this.#bounds.most) return

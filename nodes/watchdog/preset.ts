@@ -1,3 +1,4 @@
+import { isRecord } from '../saved/record'
 /** The sources that a watchdog can be filled in for. Each is data, in a file of its own. */
 import alertmanager from './presets/alertmanager.json'
 import awsSns from './presets/aws-sns.json'
@@ -20,7 +21,7 @@ import wazuh from './presets/wazuh.json'
 import zabbix from './presets/zabbix.json'
 import zeek from './presets/zeek.json'
 import zigbee2mqtt from './presets/zigbee2mqtt.json'
-import type { SavedWatchdog } from './saved'
+import { defaults, savedText, type SavedWatchdog } from './saved'
 
 /** What a preset fills in: any of a watchdog's properties but its name. */
 export type Preset = Omit<SavedWatchdog, 'preset' | 'property'>
@@ -48,4 +49,17 @@ export const presets: Readonly<Record<string, Preset>> = {
   thehive,
   homeassistant,
   frigate
+}
+
+/** The preset of a name; `undefined` where it is none of this version. */
+export const presetOf = (name: string): Preset | undefined => (Object.hasOwn(presets, name) ? presets[name] : undefined)
+
+const saysLevels = (levelFrom: unknown): boolean => isRecord(levelFrom) && isRecord(levelFrom.map) && Object.keys(levelFrom.map).length > 0
+
+/** What of a saved watchdog counts: its own, else its preset's, else the default. */
+export const completed = (saved: SavedWatchdog): SavedWatchdog => {
+  const own: SavedWatchdog = Object.fromEntries(Object.entries(saved).filter(([, value]) => value !== undefined))
+  // A level of its own is not hidden behind the triggers of its preset.
+  const triggers = own.triggers === undefined && saysLevels(own.levelFrom) ? { triggers: [] } : {}
+  return { ...defaults, ...presetOf(savedText(saved.preset)), ...triggers, ...own }
 }

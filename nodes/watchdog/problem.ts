@@ -15,8 +15,20 @@ export interface WatchdogProblem {
 export type WatchdogResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: WatchdogProblem }
 
 /** The result of what cannot work. */
-export const bad = (
+export const broken = (
   code: WatchdogProblem['code'],
   reason: WatchdogProblem['reason'],
   params: WatchdogProblem['params'] = {}
 ): { ok: false; problem: WatchdogProblem } => ({ ok: false, problem: { code, reason, params } })
+
+type Values<Parts> = { readonly [Name in keyof Parts]: Parts[Name] extends WatchdogResult<infer T> ? T : never }
+
+/** Puts results together by their names; where some are none, the first of them is told. */
+export const together = <Parts extends Readonly<Record<string, WatchdogResult<unknown>>>>(parts: Parts): WatchdogResult<Values<Parts>> => {
+  const values: Record<string, unknown> = {}
+  for (const [name, part] of Object.entries(parts)) {
+    if (!part.ok) return part
+    values[name] = part.value
+  }
+  return { ok: true, value: values as Values<Parts> }
+}

@@ -1,3 +1,5 @@
+import { scalarText } from '../event/scalar'
+
 /** What a saved watchdog looks like. Anything can stand in a flow that was written by hand. */
 export interface SavedWatchdog {
   /** Names the preset that it was filled in from; what is not saved at all is taken from it. */
@@ -49,8 +51,27 @@ export const defaults = {
   muzzleWindow: 'bucket'
 } as const
 
+/** A text as it is saved, which a whole-value `${ENV}` may leave as a number; what is none is blank. */
+export const savedText = (saved: unknown, otherwise = ''): string => scalarText(saved) ?? otherwise
+
+/** Stands in a level map for every value that it does not name, and for none. */
+export const anyOther = '*'
+
+/** A quoted key, a bracket that is closed or not, or anything but a comma. */
+const pathPart = /\[\s*"(?:[^"\\]|\\.)*"\s*\]|\[\s*'(?:[^'\\]|\\.)*'\s*\]|\[[^\]]*(?:\]|$)|[^,[]/g
+
 /** Paths as a person writes them: `a.b, c`. A comma in brackets is part of a quoted key. */
 export const pathsOf = (saved: unknown): readonly string[] => {
-  if (typeof saved !== 'string') return []
-  return (saved.match(/(?:\[[^\]]*(?:\]|$)|[^,[])+/g) ?? []).map((path) => path.trim()).filter((path) => path !== '')
+  const paths: string[] = []
+  let path = ''
+  let end = 0
+  for (const { 0: part, index } of savedText(saved).matchAll(pathPart)) {
+    if (index > end) {
+      paths.push(path)
+      path = ''
+    }
+    path += part
+    end = index + part.length
+  }
+  return [...paths, path].map((one) => one.trim()).filter((one) => one !== '')
 }

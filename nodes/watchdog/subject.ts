@@ -1,5 +1,6 @@
 import { own } from '../event/own'
 import { compilePath, type PathReading } from '../event/path'
+import { isEnvironmentVariable } from '../saved/environment-variable'
 
 /** One event that a watchdog looks at, and what it came in and with. */
 export interface Subject {
@@ -34,6 +35,8 @@ const firstKey = (path: string): string => /^[^.[]*/.exec(path.trim())?.[0] ?? '
  * @param derived the names that are worked out before this path is read
  */
 export const compileField = (text: string, derived: ReadonlySet<string>): PathReading => {
+  // One that is not set leads nowhere: no event has a field of this name.
+  if (isEnvironmentVariable(text.trim())) return { ok: false, problem: 'empty-key' }
   const path = compilePath(text)
   if (!path.ok) return path
   const { read } = path

@@ -6,15 +6,21 @@ import { printed } from '../event/printed'
 import { scalarText } from '../event/scalar'
 import { readTime } from '../event/time'
 import { isRecord } from '../saved/record'
-import { type Compiled, keptFor, type NamedReader } from './compile-watchdog'
-import { isRepeat, keyOf } from './muzzle'
-import type { OpenAlerts, Standing } from './open-alerts'
+import { keyOf } from './alert-key'
+import { type CompiledWatchdog, keptFor, type NamedReader } from './compile-watchdog'
+import { isRepeat } from './muzzle'
+import type { OpenAlert, OpenAlerts } from './open-alerts'
 import type { Scope, Subject } from './subject'
 
 /** What a watchdog made of one event. */
 export type Finding =
-  /** `update`: a repeat that was counted, or the resolution of an open alert. */
-  | { readonly kind: 'new' | 'update'; readonly alert: Alert }
+  | {
+      /** `update`: a repeat that is counted, or the resolution of an open alert. */
+      readonly kind: 'new' | 'update'
+      readonly alert: Alert
+      /** To be called once the alert is on its way: only then it is known as open, or as closed. */
+      readonly note: () => void
+    }
   | { readonly kind: 'nothing' }
 
 /** Longer than a row of any table, in UTF-16 units. */
@@ -48,11 +54,11 @@ const nothing: Omit<Scope, 'outer'> = { payload: undefined, topic: undefined, ms
 export interface WatchdogOptions {
   /** The node's id: alerts of two watchdogs are never the same. */
   readonly id: string
-  readonly compiled: Compiled
+  readonly compiled: CompiledWatchdog
   readonly open: OpenAlerts
   /** A new unique id. */
   readonly newId: () => string
-  /** Called with a matching field whose value JSON has lost digits of: two things would have the same key. */
+  /** Called with a matching field, or `source`, that cannot tell two things apart: its value has lost digits, or is too large. */
   readonly onInexact: (field: string) => void
 }
 
@@ -68,10 +74,9 @@ export class Watchdog {
     return this.#options.compiled.split !== undefined
   }
 
-  /** The events that one message brings: the elements of a list where it is split, else the event itself. */
+  /** The events that one message brings: those that it holds where it is split, else the event itself. */
   eventsOf(event: unknown): readonly unknown[] {
-    const list = this.#options.compiled.split?.({ event, derived: {}, scope: { ...nothing, outer: event } } satisfies Subject)
-    return Array.isArray(list) && list.length > 0 ? (list as readonly unknown[]) : [event]
+    return this.#options.compiled.split?.({ event, derived: {}, scope: { ...nothing, outer: event } } satisfies Subject) ?? [event]
   }
 
   /**
@@ -92,23 +97,25 @@ export class Watchdog {
 
   /**
    * Takes back what was noted of an alert that it made, because nobody took it in: the event that comes again makes it
-   * anew, the resolution that comes again finds it open. What is no alert of this watchdog, and a repeat, change nothing.
-   *
-   * @param now in ms since the epoch
+   * anew, the resolution that comes again finds open what it closed. What is no alert of this watchdog, and a repeat, change
+   * nothing.
    */
-  takeBack(payload: unknown, now: number): void {
+  takeBack(payload: unknown): void {
     const reading = readAlert(payload, '')
-    if (!reading.ok || reading.alert.key === '') return
-    const { id, key, level, status, incidents, created } = reading.alert
+    if (!reading.ok) return
+    const { id, key, status, incidents } = reading.alert
     const { open } = this.#options
-    if (status === 'DONE') open.put(key, { id, level, created: readTime(created, now) ?? now, first: now, seen: now, incidents })
+    if (status === 'DONE') open.reopen(key, id)
     else if (incidents === 1) open.forget(key, id)
   }
 
   #resolve(subject: Subject, now: number): Finding {
-    const { key, source } = this.#keyOf(subject)
-    const standing = this.#options.open.close(key, now)
-    return standing === undefined ? { kind: 'nothing' } : { kind: 'update', alert: this.#alert(subject, key, source, standing, 'DONE') }
+    const { open } = this.#options
+    const { key, source, isExact } = this.#keyOf(subject)
+    // The end of another thing would be told: what is still wrong must not be called well.
+    const alert = isExact ? open.gravest(key, now) : undefined
+    if (alert === undefined) return { kind: 'nothing' }
+    return { kind: 'update', alert: this.#alert(subject, key, source, alert, 'DONE'), note: () => open.close(key, alert.id) }
   }
 
   #raise(subject: Subject, level: Alert['level'], now: number): Finding {
@@ -119,36 +126,36 @@ export class Watchdog {
     const before = muzzle === undefined || !isExact ? undefined : open.of(key, level)
     if (muzzle !== undefined && before !== undefined && isRepeat(muzzle, before.first, now)) {
       const counted = { ...before, seen: now, incidents: before.incidents + 1 }
-      open.put(key, counted)
-      return { kind: 'update', alert: this.#alert(subject, key, source, counted, 'NEW') }
+      return { kind: 'update', alert: this.#alert(subject, key, source, counted, 'NEW'), note: () => open.put(key, counted) }
     }
     const created = (time === undefined ? undefined : readTime(time(subject), now)) ?? now
     const made = { id: newId(), level, created, first: now, seen: now, incidents: 1 }
-    if (keptFor(compiled) > 0) open.put(key, made)
-    return { kind: 'new', alert: this.#alert(subject, key, source, made, 'NEW') }
+    const isAskedFor = isExact && keptFor(compiled) > 0
+    return { kind: 'new', alert: this.#alert(subject, key, source, made, 'NEW'), note: () => (isAskedFor ? open.put(key, made) : undefined) }
   }
 
   #keyOf(subject: Subject): { readonly key: string; readonly source: string; readonly isExact: boolean } {
     const { id, compiled, onInexact } = this.#options
-    const source = compiled.templates.source.text(subject).replace(/\s+/gu, ' ').trim()
+    const values: unknown[] = []
+    const source = compiled.templates.source.text(subject, (value) => values.push(value)).replace(/\s+/gu, ' ').trim()
     const fields = compiled.muzzleFields.map(({ name, read }): [string, unknown] => [name, read(subject)])
-    const inexact = fields.find(([, value]) => isInexact(value))
-    if (inexact !== undefined) onInexact(inexact[0])
-    return { source, key: keyOf(id, source, fields), isExact: inexact === undefined }
+    const { key, inexact } = keyOf(id, { text: source, values }, fields)
+    if (inexact !== undefined) onInexact(inexact)
+    return { source, key, isExact: inexact === undefined }
   }
 
-  #alert(subject: Subject, key: string, source: string, standing: Omit<Standing, 'earlier'>, status: Alert['status']): Alert {
+  #alert(subject: Subject, key: string, source: string, { id, level, incidents, created }: OpenAlert, status: Alert['status']): Alert {
     const { templates, details } = this.#options.compiled
     return {
-      id: standing.id,
+      id,
       key,
       title: titleOf(templates.title.text(subject)),
-      level: standing.level,
+      level,
       link: templates.link.address(subject),
       source,
       status,
-      incidents: standing.incidents,
-      created: new Date(standing.created).toISOString(),
+      incidents,
+      created: new Date(created).toISOString(),
       data: subject.event,
       description: templates.description.text(subject).trim(),
       runbook: templates.runbook.address(subject),

@@ -1,3 +1,4 @@
+import type { Alert } from '../../nodes/alert/alert'
 import { compileWatchdog, keptFor } from '../../nodes/watchdog/compile-watchdog'
 import { type Entry, OpenAlerts } from '../../nodes/watchdog/open-alerts'
 import type { SavedWatchdog } from '../../nodes/watchdog/saved'
@@ -11,8 +12,10 @@ export const all = (...nodes: object[]): object => ({ logic: 'AND', negate: fals
 export const trigger = (level: string, ...nodes: object[]): object => ({ level, ...all(...nodes) })
 
 export interface Looking {
-  /** What comes of a message that arrives at a time, in ms since the epoch. */
+  /** What comes of a message that arrives at a time, in ms since the epoch, and goes its way. */
   readonly look: (payload: unknown, now?: number, more?: object) => readonly Finding[]
+  /** Takes back what came of a message. */
+  readonly takeBack: (payload: unknown) => void
   readonly open: OpenAlerts
   /** What was noted, to be replayed. */
   readonly noted: Entry[]
@@ -36,12 +39,25 @@ export const looking = (saved: SavedWatchdog, before: readonly Entry[] = [], bou
     open,
     noted,
     inexact,
+    takeBack: (payload) => watchdog.takeBack(payload),
     look: (payload, now = noon, more = {}) => {
       const msg = { payload, ...more } as { payload: unknown; topic?: unknown }
-      return watchdog.eventsOf(payload).map((event) => watchdog.look(event, { outer: payload, payload, topic: msg.topic, msg }, now))
+      return watchdog.eventsOf(payload).map((event) => {
+        const finding = watchdog.look(event, { outer: payload, payload, topic: msg.topic, msg }, now)
+        if (finding.kind !== 'nothing') finding.note()
+        return finding
+      })
     }
   }
 }
+
+/** The alert that came of a message. */
+export const alertOf = ([finding]: readonly Finding[]): Alert => {
+  if (finding === undefined || finding.kind === 'nothing') throw new Error('no alert')
+  return finding.alert
+}
+
+export const kinds = (findings: readonly Finding[]): string => findings.map(({ kind }) => kind).join(' ')
 
 /** What is wrong with a saved watchdog. */
 export const problemOf = (saved: SavedWatchdog): string => {

@@ -1,6 +1,6 @@
 /** Prints what 100,000 open alerts take of the heap, in a process of their own. */
 import { randomUUID } from 'node:crypto'
-import { keyOf } from '../../nodes/watchdog/muzzle'
+import { keyOf } from '../../nodes/watchdog/alert-key'
 import { OpenAlerts } from '../../nodes/watchdog/open-alerts'
 
 const heap = (): number => {
@@ -15,7 +15,7 @@ const open = new OpenAlerts({ most: 100_000, keep: 30 * 24 * 3_600_000 }, (entry
 for (let index = 0; index < 100_000; index += 1) {
   const at = Date.now() + index
   // As after a restart, and seen again: no two of them share anything.
-  const key = keyOf('watchdog', 'source', [['host', `host-${index}`]])
+  const { key } = keyOf('watchdog', { text: 'source', values: [] }, [['host', `host-${index}`]])
   for (const incidents of [1, 2]) open.put(key, { id: randomUUID(), level: 'HIGH', created: at - 1, first: at, seen: at + 1, incidents })
 }
 const bytes = heap() - before

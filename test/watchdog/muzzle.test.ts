@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { bucketOf, isRepeat, keyOf, type Unit, unitSeconds } from '../../nodes/watchdog/muzzle'
+import { bucketOf, isRepeat, type Unit, unitSeconds } from '../../nodes/watchdog/muzzle'
 
 const at = (iso: string): number => Date.parse(iso)
 
@@ -56,38 +56,5 @@ describe('A repeat', () => {
   it('is none where the clock was set back by more than the interval', () => {
     assert.equal(isRepeat(sliding, at('2026-11-25T12:00:00Z'), at('2026-11-25T11:30:00Z')), true)
     assert.equal(isRepeat(sliding, at('2026-11-25T12:00:00Z'), at('2026-11-25T10:00:00Z')), false)
-  })
-})
-
-describe('The key of an alert', () => {
-  const key = keyOf('dog', 'siem', [['host', 'a'], ['rule', 5]])
-
-  it('is the same for the same watchdog, source and values, in whichever order the fields stand', () => {
-    assert.equal(keyOf('dog', 'siem', [['rule', '5'], ['host', 'a']]), key)
-    assert.equal(keyOf('dog', 'siem', [['labels', { a: 1, b: 2 }]]), keyOf('dog', 'siem', [['labels', { b: 2, a: 1 }]]))
-    assert.equal(keyOf('dog', 'siem', [['host', undefined]]), keyOf('dog', 'siem', [['host', null]]))
-  })
-
-  it('is another for another watchdog, source, field or value', () => {
-    const others = [
-      keyOf('cat', 'siem', [['host', 'a'], ['rule', 5]]),
-      keyOf('dog', 'edr', [['host', 'a'], ['rule', 5]]),
-      keyOf('dog', 'siem', [['host', 'b'], ['rule', 5]]),
-      keyOf('dog', 'siem', [['host', 'a'], ['sid', 5]]),
-      keyOf('dog', 'siem', [['host', 'a']]),
-      keyOf('dog', 'siem', [['host', 'a'], ['rule', [5, 6]]]),
-      // No value can pass for two.
-      keyOf('dog', 'siem', [['host', 'a"],["rule","5']])
-    ]
-    assert.equal(new Set([key, ...others]).size, others.length + 1)
-  })
-
-  it('is short, whatever the values are', () => {
-    const loop: unknown[] = []
-    loop.push(loop)
-    const hostile = { get x(): never { throw new Error('no') }, toJSON: () => undefined }
-    for (const value of ['x'.repeat(1_000_000), loop, hostile, 1n, () => 0, Symbol('x')]) {
-      assert.match(keyOf('dog', 'siem', [['x', value]]), /^[\w-]{22}$/)
-    }
   })
 })

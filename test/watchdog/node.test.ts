@@ -155,6 +155,87 @@ describe('An alert-watchdog', () => {
     assert.match(readFileSync(join(folder, 'dog.jsonl'), 'utf8'), new RegExp(id))
   })
 
+  it('loses nothing, and tells nothing twice, over a full deploy in the middle of a list', async () => {
+    await start({ split: 'hosts' })
+    const hosts = Array.from({ length: 1000 }, (_, index) => ({ host: index, state: 'down' }))
+    const got: string[] = []
+    const middle = new Promise<void>((reached) => {
+      flow.node('new').on('input', (msg) => {
+        if (got.push((msg.payload as Alert).title) === 300) reached()
+      })
+    })
+    flow.receive('dog', { payload: { hosts } })
+    flow.receive('dog', { payload: { hosts: [{ host: 'last', state: 'down' }] } })
+    await middle
+    await flow.redeploy(flowsWith(saved({ split: 'hosts', name: 'renamed' })))
+    const before = got.length
+    assert.ok(before < 1000, `${before} before the deploy`)
+    const rest = flow.collect('new')
+    await flow.arrival('new', ({ payload }) => (payload as Alert).title === 'last is down')
+    assert.deepEqual([...got, ...rest.map((msg) => alertOf(msg).title)], [...hosts.map(({ host }) => `${host} is down`), 'last is down'])
+    const indexes = rest.map(({ parts }) => (parts as { index: number }).index)
+    assert.deepEqual(indexes.slice(0, -1), hosts.slice(before).map(({ host }) => host), 'as parts of the same list')
+    const repeats = flow.collect('update')
+    const last = flow.arrival('update', ({ parts }) => (parts as { index: number }).index === 999)
+    flow.receive('dog', { payload: { hosts } })
+    await last
+    assert.equal(repeats.length, 1000)
+  })
+
+  it('loses nothing that came in the turn of a deploy', async () => {
+    await start()
+    const before = flow.collect('new')
+    for (const host of ['a', 'b']) flow.receive('dog', { payload: { host, state: 'down' } })
+    await flow.redeploy(flowsWith(saved({ name: 'renamed' })))
+    assert.equal(before.length, 0)
+    const after = flow.collect('new')
+    await flow.arrival('new', ({ payload }) => (payload as Alert).title === 'b is down')
+    assert.deepEqual(after.map((msg) => alertOf(msg).title), ['a is down', 'b is down'])
+    assert.deepEqual(after.map((msg) => alertOf(msg).data), [{ host: 'a', state: 'down' }, { host: 'b', state: 'down' }])
+  })
+
+  it('tells of what it has not looked at when it is deleted', async () => {
+    await start()
+    const caught = flow.next('caught')
+    flow.receive('dog', { payload: { host: 'a', state: 'down' } })
+    await flow.redeploy(flowsWith(saved()).filter(({ id }) => id !== 'dog'), 'nodes')
+    const { error } = (await caught) as unknown as Caught
+    assert.deepEqual([error.code, error.message], ['WATCHDOG_REMOVED', 'Error: The watchdog was deleted or disabled before it had looked at this message'])
+  })
+
+  it('makes an alert anew that a message with a reset takes back', async () => {
+    await start()
+    const first = await sendTo('new', { payload: { host: 'a', state: 'down' } })
+    const completed = flow.next('completed')
+    flow.receive('dog', { payload: first.payload, reset: true })
+    await completed
+    const second = await sendTo('new', { payload: { host: 'a', state: 'down' } })
+    assert.notEqual(alertOf(second).id, alertOf(first).id)
+    const end = await sendTo('update', { payload: { host: 'a', state: 'up' } })
+    const completedAgain = flow.next('completed')
+    flow.receive('dog', { payload: end.payload, reset: true })
+    await completedAgain
+    assert.deepEqual((await sendTo('update', { payload: { host: 'a', state: 'up' } })).payload, end.payload)
+  })
+
+  it('reads events from the body of a request, whose parts can all answer it', async () => {
+    await start({ property: 'req.body', split: 'hosts' })
+    const req = { body: { hosts: [{ host: 'a', state: 'down' }, { host: 'b', state: 'down' }] }, headers: { 'x-api-key': 'secret' } }
+    const got = flow.collect('new')
+    const completed = flow.next('completed')
+    flow.receive('dog', { payload: req.body, req })
+    await completed
+    assert.deepEqual(got.map((msg) => alertOf(msg).data), req.body.hosts)
+    assert.deepEqual(got.map((msg) => msg.req === req), [true, true])
+  })
+
+  it('takes no secret of a request for a part of the event', async () => {
+    await start({ property: 'req', triggers: [trigger('LOW')] })
+    const headers = { 'X-Api-Key': 'secret', 'x-gitlab-token': 'secret', cookie: 'secret', authorization: 'secret', 'x-github-event': 'push' }
+    const out = await sendTo('new', { payload: 'x', req: { headers, url: '/hook?token=secret&a=b', query: { token: 'secret', a: 'b' } } })
+    assert.deepEqual(alertOf(out).data, { headers: { 'x-github-event': 'push' }, url: '/hook?token=&a=b', query: { a: 'b' }, method: undefined, originalUrl: undefined, hostname: undefined, ip: undefined, params: undefined, body: undefined })
+  })
+
   it('writes no file where nobody will ask what is open', async () => {
     await start({ muzzleEnabled: false, resolvedWhen: undefined })
     await sendTo('new', { payload: { host: 'a', state: 'down' } })
@@ -178,7 +259,9 @@ describe('An alert-watchdog', () => {
     ['a level', { triggers: [trigger('URGENT')] }, 'CONFIG_INVALID', /Trigger 1 has the level "URGENT"/],
     ['a template', { title: '{{#a}}' }, 'TEMPLATE_INVALID', /The template of "title" cannot be read: .*a/],
     ['a derived value', { derive: [{ name: 'x', from: ['a'], match: '(' }] }, 'CONFIG_INVALID', /The expression of the derived value "x" cannot be used: /],
-    ['a property', { property: 'a[' }, 'CONFIG_INVALID', /property is none: "a\["/],
+    ['an environment variable that is not set', { muzzleFields: '${ALERT_COURIER_UNSET}' }, 'CONFIG_INVALID', /"\$\{ALERT_COURIER_UNSET\}" of the watchdog is not a field path/],
+    ['a property that is one', { property: '${ALERT_COURIER_UNSET}' }, 'CONFIG_INVALID', /is no path of the message/],
+    ['a property', { property: 'a[' }, 'CONFIG_INVALID', /"a\[" is no path of the message/],
     ['a preset', { preset: 'nagios' }, 'CONFIG_INVALID', /no preset "nagios"/],
     ['what resolves', { resolvedWhen: all({ type: 'ref', sieve: 0 }) }, 'SIEVE_INVALID', /The rules for what resolves an alert cannot be used: /]
   ]
@@ -202,5 +285,17 @@ describe('An alert-watchdog', () => {
     const uncopyable = { payload: { host: 'a', state: 'down' }, get trap(): never { throw new Error('no copy') } }
     flow.receive('dog', uncopyable)
     assert.equal(((await caught) as unknown as Caught).error.code, 'MESSAGE_UNCOPYABLE')
+    // It is not known as open, for nobody got it.
+    await sendTo('new', { payload: { host: 'a', state: 'down' } })
+  })
+
+  it('goes on with the other events of a list of which one cannot be copied', async () => {
+    flow = await Flow.start([...flowsWith(saved({ split: 'hosts', wires: [['new', 'other'], ['update'], ['nothing']] })), receiver('other')])
+    const caught = flow.next('caught')
+    const got = flow.collect('other')
+    const uncopyable = { host: 'b', state: 'down', get trap(): never { throw new Error('no copy') } }
+    flow.receive('dog', { payload: { hosts: [{ host: 'a', state: 'down' }, uncopyable, { host: 'c', state: 'down' }] } })
+    assert.equal(((await caught) as unknown as Caught).error.code, 'MESSAGE_UNCOPYABLE')
+    assert.deepEqual(got.map((msg) => alertOf(msg).title), ['a is down', 'c is down'])
   })
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { mock } from 'node:test'
 import { changeFile } from '../../nodes/watchdog/change-file'
 import { type Entry, OpenAlerts } from '../../nodes/watchdog/open-alerts'
 import { type ChangeFile, OpenAlertsFile } from '../../nodes/watchdog/open-alerts-file'
@@ -41,7 +42,7 @@ describe('The file of open alerts', () => {
   it('brings back all that was open when it was closed', async () => {
     const first = await kept(changeFile(path))
     for (let index = 0; index < 500; index += 1) first.open.put(`key ${index % 100}`, standing(`id ${index % 100}`, index))
-    first.open.close('key 7', 1)
+    first.open.close('key 7', 'id 7')
     await first.file.close()
     const second = await kept(changeFile(path))
     assert.deepEqual(all(second), all(first))
@@ -74,7 +75,7 @@ describe('The file of open alerts', () => {
     open.put('a', standing('a'))
     await file.close()
     const good = readFileSync(path, 'utf8')
-    writeFileSync(path, `null\n{}\n[]\n[5]\n["x",1]\n["x","y",1,null,1,1,1]\n["x","y",9,1,1,1,1]\n\u0000\n${good}`)
+    writeFileSync(path, `null\n{}\n[]\n[5]\n["x",1]\n["x","y",1,null,1,1,1]\n["x","y",9,1,1,1,1]\n["x","y",1,9e15,1,1,1]\n\u0000\n${good}`)
     assert.deepEqual(all(await kept(changeFile(path))).map(([key]) => key), ['a'])
   })
 
@@ -100,15 +101,37 @@ describe('The file of open alerts', () => {
       replace: (text) => failing(() => real.replace(text))
     })
     open.put('a', standing('a'))
-    await file.close()
+    await file.flush()
     open.put('b', standing('b'))
-    await file.close()
+    await file.flush()
     assert.deepEqual(troubles, ['ENOSPC'])
     code = ''
     open.put('c', standing('c'))
-    await file.close()
+    await file.flush()
     assert.deepEqual(troubles, ['ENOSPC', null])
     assert.deepEqual(all(await kept(real)).map(([key]) => key), ['a', 'b', 'c'])
+  })
+
+  it('is left alone by who has closed it, though it could not write what it knew', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] })
+    try {
+      let tries = 0
+      const fail = (): Promise<void> => {
+        tries += 1
+        return Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }))
+      }
+      const { open, file } = await kept({ read: () => Promise.resolve(''), append: fail, replace: fail })
+      open.put('a', standing('a'))
+      mock.timers.tick(60_000)
+      assert.equal(tries, 1, 'it is written soon')
+      await file.close()
+      assert.equal(tries, 2, 'and once more at the end')
+      open.put('b', standing('b'))
+      mock.timers.tick(60_000)
+      assert.equal(tries, 2)
+    } finally {
+      mock.timers.reset()
+    }
   })
 
   it('that cannot be read is told, and begun anew', async () => {

@@ -20,7 +20,7 @@ describe('Open alerts', () => {
   it('are bounded in time: what was not seen for so long is forgotten, and cannot be resolved', () => {
     const open = new OpenAlerts({ most: 100, keep: hour }, () => undefined)
     open.put('a', standing('a', 0))
-    assert.equal(open.close('a', hour + 1), undefined)
+    assert.deepEqual([open.gravest('a', hour)?.id, open.gravest('a', hour + 1)], ['a', undefined])
     open.put('b', standing('b', 0))
     open.put('c', standing('c', hour + 1))
     assert.deepEqual([open.size, open.forgotten], [1, 0])
@@ -34,7 +34,7 @@ describe('Open alerts', () => {
     open.put('b', standing('3', 2))
     open.put('c', standing('4', 3))
     open.put('a', { ...standing('1', 4), incidents: 7 })
-    open.close('c', 4)
+    open.close('c', '4')
     open.put('d', standing('5', 5))
     open.put('e', standing('6', 6))
     const replayed = new OpenAlerts({ most: 3, keep: hour }, () => undefined)
@@ -44,7 +44,40 @@ describe('Open alerts', () => {
     const again = new OpenAlerts({ most: 3, keep: hour }, () => undefined)
     for (const entry of open.entries()) again.replay(entry)
     assert.deepEqual([...again.entries()], [...open.entries()])
-    assert.equal(again.close('a', 6)?.incidents, 7)
+    assert.equal(again.gravest('a', 6)?.incidents, 7)
+  })
+
+  it('are asked for the gravest of a key, whichever came last', () => {
+    const open = new OpenAlerts({ most: 3, keep: hour }, () => undefined)
+    open.put('a', standing('1', 0, 'LOW'))
+    open.put('a', standing('2', 1, 'HIGH'))
+    open.put('a', standing('3', 2, 'LOW'))
+    assert.deepEqual([open.gravest('a', 3)?.id, open.gravest('b', 3)], ['2', undefined])
+  })
+
+  it('are opened again as they were, by the id that closed them, as long as their key is not open anew', () => {
+    const open = new OpenAlerts({ most: 3, keep: hour }, () => undefined)
+    open.put('a', standing('1', 0, 'LOW'))
+    open.put('a', standing('2', 1))
+    const before = [...open.entries()]
+    open.close('a', '2')
+    open.reopen('a', '1')
+    assert.equal(open.size, 0)
+    open.reopen('a', '2')
+    assert.deepEqual([...open.entries()], before)
+    open.close('a', '2')
+    open.put('a', standing('3', 5))
+    open.reopen('a', '2')
+    assert.deepEqual(Array.from(open.entries(), ([, id]) => id), ['3'])
+  })
+
+  it('that are forgotten leave what they took the place of', () => {
+    const open = new OpenAlerts({ most: 3, keep: hour }, () => undefined)
+    open.put('a', standing('1', 0))
+    open.put('a', standing('2', 1, 'LOW'))
+    open.put('a', standing('3', 2))
+    open.forget('a', '3')
+    assert.deepEqual(Array.from(open.entries(), ([, id]) => id), ['2', '1'])
   })
 
   it('that were over before a restart are not there after it', () => {

@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict'
-import type { Alert } from '../../nodes/alert/alert'
-import type { Finding } from '../../nodes/watchdog/watchdog'
 import { randomFrom } from '../support/random'
-import { all, looking, noon, problemOf, rule, trigger } from './looking'
+import { alertOf, all, kinds, looking, noon, problemOf, rule, trigger } from './looking'
 
 const minute = 60_000
-
-const alertOf = ([finding]: readonly Finding[]): Alert => {
-  if (finding === undefined || finding.kind === 'nothing') throw new Error('no alert')
-  return finding.alert
-}
-const kinds = (findings: readonly Finding[]): string => findings.map(({ kind }) => kind).join(' ')
 
 /** Anything is an alert, and the same where the host is; `up` resolves it. */
 const hosts = {
@@ -302,12 +294,20 @@ describe('A resolution', () => {
     assert.equal(alertOf(look({ host: 'a' }, noon + 2)).id, 'alert 2')
   })
 
-  it('is of the latest alert of its key, and closes those at other levels too', () => {
+  it('is of the gravest alert of its key, and closes those at other levels too', () => {
     const { look, open } = looking({ ...hosts, triggers: [trigger('CRITICAL', rule('n', '>', '90')), trigger('HIGH')] })
-    look({ host: 'a', n: 95 })
-    look({ host: 'a', n: 50 }, noon + 1)
-    assert.equal(alertOf(look({ host: 'a', n: 1, state: 'up' }, noon + 2)).level, 'HIGH')
+    look({ host: 'a', n: 85 })
+    const gravest = alertOf(look({ host: 'a', n: 95 }, noon + 1))
+    look({ host: 'a', n: 85 }, noon + 2)
+    assert.deepEqual(alertOf(look({ host: 'a', n: 20, state: 'up' }, noon + 3)), { ...gravest, status: 'DONE', data: { host: 'a', n: 20, state: 'up' } })
     assert.equal(open.size, 0)
+  })
+
+  it('is none where a matching field cannot tell it from that of another thing', () => {
+    const { look, open } = looking(hosts)
+    look({ host: 'a' })
+    assert.equal(kinds([...look(JSON.parse('{"host":9007199254740993}')), ...look(JSON.parse('{"host":9007199254740992,"state":"up"}'))]), 'new nothing')
+    assert.equal(open.size, 1)
   })
 
   it('finds its alert where the muzzle is off, or its window is over', () => {

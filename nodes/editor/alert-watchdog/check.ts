@@ -1,15 +1,16 @@
 import { readLevel } from '../../alert/level'
 import { compilePath } from '../../event/path'
-import { readNumber } from '../../saved/number'
+import { isEnvironmentVariable } from '../../saved/environment-variable'
 import { patternProblem } from '../../sieve/pattern'
 import { type Group, readGroup, type SieveNode } from '../../sieve/rule'
-import { isName } from '../../watchdog/derive'
+import { type Derivation, isName } from '../../watchdog/derive'
+import { readInterval, units, windows } from '../../watchdog/muzzle'
+import { presetOf } from '../../watchdog/preset'
 import { pathsOf } from '../../watchdog/saved'
 import { problemsIn } from '../rule-builder/check'
 import { templateProblem } from '../template/problem'
-import { isEnvironmentVariable } from '../validator/in-words'
-import { type FilledWatchdog, presetOf, type SavedDerivation, type SavedRules } from './filled'
-import { saySieve, sayTemplate } from './words'
+import type { FilledWatchdog, SavedRules } from './filled-watchdog'
+import { saySieve, sayTemplate } from './other-catalogues'
 
 /** What a person may have written wrongly in one field. Answers a sentence, or `undefined` where nothing is wrong. */
 type Check = (filled: FilledWatchdog, say: Say) => string | undefined
@@ -20,15 +21,19 @@ const ofTemplate = (template: string): string | undefined => {
 }
 
 const ofPath = (path: string): string | undefined => {
-  if (isEnvironmentVariable(path)) return undefined
+  if (isEnvironmentVariable(path.trim())) return undefined
   const reading = compilePath(path)
   return reading.ok ? undefined : saySieve(`problem.field-${reading.problem}`, { field: path })
 }
 
 const firstOf = (paths: readonly string[]): string | undefined => paths.map(ofPath).find((problem) => problem !== undefined)
 
-/** Longest that a muzzle can be told to last, in any unit. */
-const longest = 1e9
+/** Of several values in one field: Node-RED knows an environment variable only where nothing else stands. */
+const ofPaths = (saved: string, say: Say): string | undefined => {
+  const paths = pathsOf(saved)
+  const variable = paths.length > 1 ? paths.find(isEnvironmentVariable) : undefined
+  return variable === undefined ? firstOf(paths) : say('problem.variable-among', { name: variable })
+}
 
 /** The checks of the fields that hold one value, by the property that they are saved as. */
 export const fieldChecks = {
@@ -36,26 +41,22 @@ export const fieldChecks = {
     preset === '' || isEnvironmentVariable(preset) || presetOf(preset) !== undefined ? undefined : say('failure.preset', { name: preset }),
   property: ({ property }, say) =>
     isEnvironmentVariable(property) || RED.utils.validateTypedProperty(property, 'msg', {}) === true ? undefined : say('problem.property'),
-  split: ({ split }) => (split.trim() === '.' ? undefined : ofPath(split)),
+  split: ({ split }) => (split.trim() === '.' ? undefined : ofPath(split)), // `*` is a path, too
   time: ({ time }) => ofPath(time),
   source: ({ source }) => ofTemplate(source),
   title: ({ title }) => ofTemplate(title),
   link: ({ link }) => ofTemplate(link),
   description: ({ description }) => ofTemplate(description),
   runbook: ({ runbook }) => ofTemplate(runbook),
-  details: ({ details }) => firstOf(pathsOf(details)),
-  muzzleFields: ({ muzzleFields, muzzleEnabled }, say) => {
-    const paths = pathsOf(muzzleFields)
-    return muzzleEnabled && paths.length === 0 ? say('problem.no-muzzle-fields') : firstOf(paths)
-  },
+  details: ({ details }, say) => ofPaths(details, say),
+  muzzleFields: ({ muzzleFields, muzzleEnabled }, say) =>
+    muzzleEnabled && pathsOf(muzzleFields).length === 0 ? say('problem.no-muzzle-fields') : ofPaths(muzzleFields, say),
   muzzleInterval: ({ muzzleInterval }, say) =>
-    isEnvironmentVariable(String(muzzleInterval)) || typeof readNumber(muzzleInterval, undefined, Number.MIN_VALUE, longest) === 'number'
-      ? undefined
-      : say('problem.interval'),
+    isEnvironmentVariable(String(muzzleInterval)) || readInterval(muzzleInterval) !== undefined ? undefined : say('problem.interval'),
   muzzleUnit: ({ muzzleUnit }, say) =>
-    isEnvironmentVariable(muzzleUnit) || ['s', 'm', 'h', 'd'].includes(muzzleUnit) ? undefined : say('problem.unit'),
+    isEnvironmentVariable(muzzleUnit) || units.some((unit) => unit === muzzleUnit) ? undefined : say('problem.unit'),
   muzzleWindow: ({ muzzleWindow }, say) =>
-    isEnvironmentVariable(muzzleWindow) || ['bucket', 'sliding'].includes(muzzleWindow) ? undefined : say('problem.window')
+    isEnvironmentVariable(muzzleWindow) || windows.some((window) => window === muzzleWindow) ? undefined : say('problem.window')
 } as const satisfies Partial<Record<keyof FilledWatchdog, Check>>
 
 export type CheckedField = keyof typeof fieldChecks
@@ -75,7 +76,7 @@ const ofPattern = (pattern: string): string | undefined => {
 }
 
 /** Tells the first thing that is wrong with a derived value. */
-export const derivationProblem = ({ name, from, match }: SavedDerivation, say: Say): DerivationProblem | undefined => {
+export const derivationProblem = ({ name, from, match }: Derivation, say: Say): DerivationProblem | undefined => {
   if (name === '') return { at: 'name', words: say('problem.derived-nameless') }
   if (!isName(name)) return { at: 'name', words: say('failure.derived-name', { name }) }
   if (from.length === 0) return { at: 'from', words: say('problem.derived-from-nothing', { name }) }

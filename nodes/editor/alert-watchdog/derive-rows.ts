@@ -1,12 +1,12 @@
 import { pathsOf } from '../../watchdog/saved'
 import { element } from '../row/element'
 import type { RowKind } from '../row-list'
-import type { SavedDerivation } from './filled'
+import type { Derivation } from '../../watchdog/derive'
 
 /** What stands for the event itself in a list of paths, where nothing could not be seen. */
 const itself = '.'
 
-export const derivationRows = (say: Say): RowKind<SavedDerivation> => {
+export const derivationRows = (say: Say): RowKind<Derivation> => {
   const field = (name: 'name' | 'from' | 'match', content: string): HTMLInputElement => {
     const input = element('input', {
       type: 'text',
@@ -59,4 +59,4 @@ export const derivationRows = (say: Say): RowKind<SavedDerivation> => {
 }
 
 /** Whether a row was added and never filled. */
-export const isBlank = ({ name, from, match }: SavedDerivation): boolean => name === '' && from.length === 0 && match === ''
+export const isBlank = ({ name, from, match }: Derivation): boolean => name === '' && from.length === 0 && match === ''

@@ -1,14 +1,16 @@
+import type { Derivation } from '../../watchdog/derive'
+import { windows } from '../../watchdog/muzzle'
 import { find, findInput } from '../dialog/find'
 import { element } from '../row/element'
 import { rowList, type RowList } from '../row-list'
 import { derivationRows, isBlank } from './derive-rows'
-import { type FilledWatchdog, noLevelFrom, type SavedDerivation, type SavedTrigger } from './filled'
+import { type FilledWatchdog, noLevelFrom, type SavedTrigger } from './filled-watchdog'
 import { type LevelRow, mapOf, otherOf, rowsOf } from './level-map'
 import { levelRows } from './level-rows'
 import { levelSelect, readLevelSelect } from './level-select'
 import { type RulesField, rulesField } from './rules-field'
 import { triggerRows } from './trigger-rows'
-import { rulesSay, saySieve } from './words'
+import { rulesSay, saySieve } from './other-catalogues'
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
@@ -32,7 +34,7 @@ const choose = (select: Field, value: string): void => {
 /** The fields of the open dialog below the source: shows a watchdog, and reads the one that they now hold. */
 export class WatchdogForm {
   #preset = ''
-  #derive: RowList<SavedDerivation>
+  #derive: RowList<Derivation>
   #triggers: RowList<SavedTrigger>
   #levels: RowList<LevelRow>
   #onlyWhen: RulesField
@@ -99,7 +101,7 @@ export class WatchdogForm {
   }
 
   /** The rows of derived values as they stand, blank ones too. */
-  get derivations(): readonly SavedDerivation[] {
+  get derivations(): readonly Derivation[] {
     return this.#derive.read()
   }
 
@@ -113,7 +115,7 @@ export class WatchdogForm {
   }
 
   #draw(filled: FilledWatchdog): {
-    readonly derive: RowList<SavedDerivation>
+    readonly derive: RowList<Derivation>
     readonly triggers: RowList<SavedTrigger>
     readonly levels: RowList<LevelRow>
     readonly onlyWhen: RulesField
@@ -155,6 +157,6 @@ export class WatchdogForm {
     find('alert-courier-by-field').hidden = !isByField
     find('alert-courier-muzzle').hidden = !findInput('node-input-muzzleEnabled').checked
     const window = fieldOf('muzzleWindow').value
-    find('alert-courier-window-hint').textContent = ['bucket', 'sliding'].includes(window) ? this.#say(`hint.${window}`) : ''
+    find('alert-courier-window-hint').textContent = windows.some((one) => one === window) ? this.#say(`hint.${window}`) : ''
   }
 }

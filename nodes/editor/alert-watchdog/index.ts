@@ -5,12 +5,12 @@ import { showTabs } from '../dialog/tabs'
 import { applyLook } from '../look/style'
 import { inWords } from '../validator/in-words'
 import { type CheckedField, derivationProblem, fieldChecks, levelFieldProblem, levelsProblems, rulesProblems, triggersProblems } from './check'
-import { filledFrom, filledOf, type FilledWatchdog, isSame } from './filled'
+import { filledFrom, filledOf, type FilledWatchdog, isSame } from './filled-watchdog'
 import { WatchdogForm } from './form'
 import { rowsOf } from './level-map'
 import type { WatchdogProperties } from './properties'
 import { offerSources } from './source'
-import { tellProblems } from './told'
+import { tellProblems } from './tell-problems'
 
 /** The dialog that is open now: Node-RED opens one dialog of a type at a time. */
 let open: { readonly node: object; readonly form: WatchdogForm; readonly shown: FilledWatchdog } | undefined

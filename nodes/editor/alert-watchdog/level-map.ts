@@ -1,3 +1,5 @@
+import { anyOther } from '../../watchdog/saved'
+
 /** Levels by what a field holds, as a flow saves them; '' is no alert. */
 export type LevelMap = Readonly<Record<string, string>>
 
@@ -6,9 +8,6 @@ export interface LevelRow {
   readonly value: string
   readonly level: string
 }
-
-/** Stands in a map for any other value. */
-const anyOther = '*'
 
 /** The rows of a map, without that of any other value. */
 export const rowsOf = (map: LevelMap): readonly LevelRow[] =>

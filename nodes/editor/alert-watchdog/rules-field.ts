@@ -1,8 +1,8 @@
 import { readGroup } from '../../sieve/rule'
 import { element } from '../row/element'
 import { ruleBuilder } from '../rule-builder'
-import type { SavedRules } from './filled'
-import { saySieve } from './words'
+import type { SavedRules } from './filled-watchdog'
+import { saySieve } from './other-catalogues'
 
 export interface RulesField {
   read(): SavedRules

@@ -1,9 +1,9 @@
 import { element } from '../row/element'
 import type { RowKind } from '../row-list'
-import { rulesOf, type SavedTrigger, triggerOf } from './filled'
+import { rulesOf, type SavedTrigger, triggerOf } from './filled-watchdog'
 import { levelSelect, readLevelSelect } from './level-select'
 import { type RulesField, rulesField } from './rules-field'
-import { rulesSay } from './words'
+import { rulesSay } from './other-catalogues'
 
 /** A trigger: its level, and below it its rules. */
 export const triggerRows = (say: Say): RowKind<SavedTrigger> => {

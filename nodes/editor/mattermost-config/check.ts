@@ -1,6 +1,7 @@
 import { isKey, readServer } from '../../mattermost/endpoint'
 import { readTimeout } from '../../mattermost/timeout'
-import { inWords, isEnvironmentVariable } from '../validator/in-words'
+import { isEnvironmentVariable } from '../../saved/environment-variable'
+import { inWords } from '../validator/in-words'
 import { type CourierProperties, storedPassword } from './properties'
 
 type Courier = EditorNode<CourierProperties>

@@ -1,9 +1,9 @@
 import { compilePath } from '../../event/path'
+import { isEnvironmentVariable } from '../../saved/environment-variable'
 import { readDecimal } from '../../sieve/decimal'
 import { patternProblem } from '../../sieve/pattern'
 import { numberOperators, type Rule, type SieveNode } from '../../sieve/rule'
 import type english from '../../locales/en-US/sieve.json'
-import { isEnvironmentVariable } from '../validator/in-words'
 
 /** What is wrong with a rule: the field of the row it is in, the key of a sentence and the words that belong in it. */
 export interface RuleProblem {

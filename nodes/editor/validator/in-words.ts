@@ -11,6 +11,3 @@ export const inWords = <Properties>(
     const verdict = check.call(this, value)
     return typeof verdict === 'string' && options.label !== undefined ? `${options.label}: ${verdict}` : verdict
   }
-
-/** A whole value that Node-RED replaces by an environment variable when the flow starts. */
-export const isEnvironmentVariable = (text: string): boolean => /^\$(?:\{[^}]+\}|\([^)]+\))$/.test(text)

@@ -1,5 +1,6 @@
+import { isEnvironmentVariable } from '../../saved/environment-variable'
 import { templateProblem } from '../template/problem'
-import { inWords, isEnvironmentVariable } from '../validator/in-words'
+import { inWords } from '../validator/in-words'
 import type { FieldTemplate, Part } from '../../mattermost/parts'
 import { readLevel } from '../../alert/level'
 import { readyMadeNames } from '../../mattermost/ready-made'

@@ -1,7 +1,7 @@
+import { isEnvironmentVariable } from '../../saved/environment-variable'
 import { find } from '../dialog/find'
 import type { Tabs } from '../dialog/tabs'
 import { element } from '../row/element'
-import { isEnvironmentVariable } from '../validator/in-words'
 import { type CheckedField, derivationProblem, fieldChecks, levelFieldProblem, levelsProblems, rulesProblems, triggersProblems } from './check'
 import { isBlank } from './derive-rows'
 import { fieldOf, type WatchdogForm } from './form'

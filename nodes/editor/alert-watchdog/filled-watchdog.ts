@@ -1,20 +1,11 @@
 import { readLevel } from '../../alert/level'
-import { scalarText } from '../../event/scalar'
 import { isRecord } from '../../saved/record'
 import { readSwitch } from '../../saved/switch'
 import { readGroup } from '../../sieve/rule'
-import { presets } from '../../watchdog/preset'
-import { defaults, type SavedWatchdog } from '../../watchdog/saved'
+import { type Derivation, readDerivations } from '../../watchdog/derive'
+import { completed } from '../../watchdog/preset'
+import { defaults, savedText as text, type SavedWatchdog } from '../../watchdog/saved'
 import { type LevelMap, mapOf, otherOf, rowsOf } from './level-map'
-
-/** A derived value as a flow saves it. */
-export interface SavedDerivation {
-  readonly name: string
-  readonly from: readonly string[]
-  readonly json: boolean
-  readonly match: string
-  readonly mask: boolean
-}
 
 /** Rules as a flow saves them; anything else is what a flow written by hand has in their place. */
 export type SavedRules = Readonly<Record<string, unknown>>
@@ -34,7 +25,7 @@ export interface SavedLevelFrom {
 export interface FilledWatchdog {
   readonly preset: string
   readonly property: string
-  readonly derive: readonly SavedDerivation[]
+  readonly derive: readonly Derivation[]
   readonly split: string
   readonly onlyWhen: SavedRules
   readonly source: string
@@ -56,20 +47,6 @@ export interface FilledWatchdog {
 }
 
 export const noLevelFrom: SavedLevelFrom = { field: '', map: {} }
-
-const text = (saved: unknown, otherwise = ''): string => scalarText(saved) ?? otherwise
-
-const derivationOf = (saved: Readonly<Record<string, unknown>>): SavedDerivation => {
-  const from: unknown = saved.from
-  const paths: readonly unknown[] = Array.isArray(from) ? from : [from]
-  return {
-    name: text(saved.name),
-    from: paths.filter((path) => typeof path === 'string'),
-    json: readSwitch(saved.json, false) === true,
-    match: text(saved.match),
-    mask: readSwitch(saved.mask, false) === true
-  }
-}
 
 /** Rules with all that a rule can have; those that cannot be read stay as they are. */
 export const rulesOf = (saved: unknown): SavedRules => {
@@ -107,21 +84,16 @@ const intervalOf = (saved: unknown): number | string => {
   return Number.isNaN(Number(written)) ? written : Number(written)
 }
 
-/** The preset that a name stands for, with nothing of any other; `undefined` where it is none of this version. */
-export const presetOf = (name: string): SavedWatchdog | undefined => (Object.hasOwn(presets, name) ? presets[name] : undefined)
-
 /**
  * What of a saved watchdog counts, as the runtime sees it: its own, else its preset's, else the default.
  */
 export const filledOf = (saved: SavedWatchdog): FilledWatchdog => {
-  const preset = text(saved.preset)
-  const own = Object.fromEntries(Object.entries(saved).filter(([, value]) => value !== undefined))
-  const all: SavedWatchdog = { ...defaults, ...presetOf(preset), ...own }
+  const all = completed(saved)
   const triggers = triggersOf(all.triggers)
   return {
-    preset,
+    preset: text(all.preset),
     property: text(all.property),
-    derive: (Array.isArray(all.derive) ? (all.derive as readonly unknown[]) : []).filter(isRecord).map(derivationOf),
+    derive: readDerivations(all.derive),
     split: text(all.split),
     onlyWhen: rulesOf(all.onlyWhen),
     source: text(all.source),

@@ -1,0 +1,114 @@
+/** The key of an alert: what is wrong, whatever its level and hour. */
+import { createHash, type Hash } from 'node:crypto'
+import { isInexact } from '../event/inexact'
+import { scalarText } from '../event/scalar'
+
+/** Of a key, in bytes: long enough that no two things share one by chance. */
+const keyLength = 16
+
+/** How many values the fields of a key may hold, in all: lists of the same list hold values without end. */
+const mostValues = 10_000
+
+/** Deeper than the event of any tool; what contains itself is deeper. */
+const deepest = 50
+
+export interface AlertKey {
+  readonly key: string
+  /** The first field of which two different values could have the same key; `undefined` where there is none. */
+  readonly inexact: string | undefined
+}
+
+/** Thrown where a value cannot be told from others; never out of this file. */
+class Inexact extends Error {}
+
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  // The Object of a function node is another than ours.
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+/** Writes values into a hash, each with its kind and length: no two write the same. */
+class CanonicalWriter {
+  readonly #hash: Hash
+  #left = mostValues
+
+  constructor(hash: Hash) {
+    this.#hash = hash
+  }
+
+  /** Throws `Inexact`, and whatever a getter or a Proxy throws. */
+  write(value: unknown, depth = 0): void {
+    this.#left -= 1
+    if (this.#left < 0 || depth > deepest) throw new Inexact()
+    if (typeof value === 'number' && (isInexact(value) || !Number.isFinite(value))) throw new Inexact()
+    const text = scalarText(value)
+    if (text !== undefined) this.#text('text', text)
+    else if (typeof value !== 'object' || value === null) this.#begin('nothing', 0)
+    else if (ArrayBuffer.isView(value)) this.#bytes(value)
+    else if (Array.isArray(value)) this.#list(value, depth)
+    else this.#object(value, depth)
+  }
+
+  #begin(kind: string, length: number): void {
+    this.#hash.update(`${kind} ${length}\n`)
+  }
+
+  #text(kind: string, text: string): void {
+    this.#begin(kind, text.length)
+    this.#hash.update(text, 'utf16le') // in UTF-8 half characters would all be the same
+  }
+
+  #bytes({ buffer, byteOffset, byteLength }: ArrayBufferView): void {
+    this.#begin('bytes', byteLength)
+    this.#hash.update(new Uint8Array(buffer, byteOffset, byteLength))
+  }
+
+  #list(list: readonly unknown[], depth: number): void {
+    this.#begin('list', list.length)
+    for (const element of list) this.write(element, depth + 1)
+  }
+
+  #object(object: object, depth: number): void {
+    if ('toJSON' in object && typeof object.toJSON === 'function') {
+      this.write((object.toJSON as () => unknown)(), depth + 1)
+      return
+    }
+    // Labels come in any order.
+    const names = Object.keys(object).sort()
+    // What a Map or an Error holds cannot be seen.
+    if (names.length === 0 && !isPlain(object)) throw new Inexact()
+    this.#begin('object', names.length)
+    for (const name of names) {
+      this.#text('name', name)
+      this.write((object as Readonly<Record<string, unknown>>)[name], depth + 1)
+    }
+  }
+}
+
+/**
+ * The same key for the same watchdog, source and values of the matching fields. Numbers and their texts are the same, and
+ * so are nothing and `null`.
+ *
+ * @param source its text, and the values that the text was made of
+ * @param fields names and values, in any order
+ */
+export const keyOf = (
+  watchdog: string,
+  source: { readonly text: string; readonly values: readonly unknown[] },
+  fields: readonly (readonly [name: string, value: unknown])[]
+): AlertKey => {
+  const hash = createHash('sha256')
+  const writer = new CanonicalWriter(hash)
+  let inexact: string | undefined
+  const sorted = [...fields].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
+  const all: typeof fields = [['watchdog', watchdog], ['source', [source.text, ...source.values]], ...sorted]
+  for (const [name, value] of all) {
+    try {
+      writer.write(name)
+      writer.write(value)
+    } catch {
+      inexact ??= name
+    }
+  }
+  return { key: hash.digest().toString('base64url', 0, keyLength), inexact } // a part of a longer text would be kept with it
+}

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import type { Alert } from '../../nodes/alert/alert'
+import { OpenAlerts } from '../../nodes/watchdog/open-alerts'
+import { all, alertOf, kinds, type Looking, looking, noon, rule, trigger } from './looking'
+
+const minute = 60_000
+
+/** A disk is bad or worse until it is well. */
+const disks = {
+  title: '{{what}}',
+  muzzleFields: 'what',
+  muzzleEnabled: true,
+  muzzleWindow: 'sliding',
+  triggers: [trigger('CRITICAL', rule('state', 'equals', 'worse')), trigger('HIGH')],
+  resolvedWhen: all(rule('state', 'equals', 'well'))
+}
+
+describe('A watchdog whose alert was not taken in', () => {
+  let dog: Looking
+
+  beforeEach(() => {
+    dog = looking(disks)
+  })
+
+  const made = (state: string, minutes = 0): Alert => alertOf(dog.look({ what: 'disk', state }, noon + minutes * minute))
+  const kind = (state: string, minutes = 0): string => kinds(dog.look({ what: 'disk', state }, noon + minutes * minute))
+
+  it('makes it anew when its event comes again', () => {
+    dog.takeBack(made('bad'))
+    assert.deepEqual([kind('bad', 1), kind('bad', 2)], ['new', 'update'])
+  })
+
+  it('keeps the alert of another level that the key has', () => {
+    made('bad')
+    dog.takeBack(made('worse', 1))
+    assert.deepEqual([kind('bad', 2), kind('worse', 3)], ['update', 'new'])
+  })
+
+  it('keeps the alert that it took the place of when its window was over', () => {
+    const first = made('bad')
+    const second = made('bad', 70)
+    assert.notEqual(second.id, first.id)
+    dog.takeBack(second)
+    assert.equal(made('well', 80).id, first.id)
+  })
+
+  it('finds open what its resolution closed when that comes again: all levels, with their windows and counts', () => {
+    made('bad')
+    kind('bad', 1)
+    made('worse', 2)
+    const before = [...dog.open.entries()]
+    const resolution = made('well', 3)
+    dog.takeBack(resolution)
+    assert.deepEqual([...dog.open.entries()], before)
+    assert.equal(made('bad', 4).incidents, 3)
+    assert.equal(made('well', 5).id, resolution.id)
+    assert.equal(kind('well', 6), 'nothing')
+  })
+
+  it('leaves an alert that was made meanwhile', () => {
+    made('bad')
+    const resolution = made('well', 1)
+    const next = made('bad', 2)
+    dog.takeBack(resolution)
+    assert.equal(made('bad', 3).id, next.id)
+  })
+
+  it('changes nothing for a repeat, for what is no alert, and for what it did not make', () => {
+    const first = made('bad')
+    dog.takeBack(made('bad', 1))
+    const before = [...dog.open.entries()]
+    const others = [null, 'text', {}, { key: 'another', id: 'x', title: 'y' }, { key: 'another', id: 'x', status: 'DONE' }, { ...first, status: 'DONE' }]
+    for (const payload of others) dog.takeBack(payload)
+    assert.deepEqual([...dog.open.entries()], before)
+    assert.equal(kind('bad', 2), 'update')
+  })
+
+  it('has nothing to take back where nobody asks what is open', () => {
+    dog = looking({ ...disks, muzzleEnabled: false, resolvedWhen: undefined })
+    dog.takeBack({ ...made('bad'), status: 'DONE' })
+    assert.deepEqual([dog.open.size, dog.noted], [0, []])
+  })
+
+  it('knows after a restart what it has taken back', () => {
+    made('bad')
+    dog.takeBack(made('worse', 1))
+    dog.takeBack(made('well', 2))
+    const later = new OpenAlerts({ most: 10, keep: 3600_000 }, () => undefined)
+    for (const entry of dog.noted) later.replay(entry)
+    assert.deepEqual([...later.entries()], [...dog.open.entries()])
+    assert.equal(later.size, 1)
+  })
+})
