@@ -6,3 +6,12 @@ export const own = (value: object, name: string): unknown => {
     return undefined // as if it were not there: the rest of the object is still good
   }
 }
+
+/** The names of an object's own properties; none where it does not let them be seen. */
+export const ownNames = (value: object): readonly string[] => {
+  try {
+    return Object.keys(value)
+  } catch {
+    return [] // a Proxy that throws: as if there were nothing
+  }
+}

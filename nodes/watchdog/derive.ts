@@ -1,4 +1,5 @@
 import { isInexact } from '../event/inexact'
+import { ownNames } from '../event/own'
 import { readableText } from '../event/readable-text'
 import { isRecord } from '../saved/record'
 import { readSwitch } from '../saved/switch'
@@ -33,7 +34,7 @@ export interface CompiledDerivations {
 const isNothing = (value: unknown): boolean => {
   if (value === undefined || value === null || value === '') return true
   if (Array.isArray(value)) return value.length === 0
-  return isRecord(value) && Object.keys(value).length === 0
+  return isRecord(value) && ownNames(value).length === 0
 }
 
 const parsed = (value: unknown): unknown => {

@@ -1,4 +1,4 @@
-import { own } from '../event/own'
+import { own, ownNames } from '../event/own'
 import { isRecord } from '../saved/record'
 import { broken, type WatchdogResult } from './problem'
 import { compileField } from './subject'
@@ -8,7 +8,7 @@ export type Split = (subject: unknown) => readonly unknown[] | undefined
 
 /** An object's own values as events, for sensors that tell all they measure in one: `{ name: 'smoke', value: true }`. */
 const namedValues = (value: unknown): readonly unknown[] =>
-  isRecord(value) && !ArrayBuffer.isView(value) ? Object.keys(value).map((name) => ({ name, value: own(value, name) })) : []
+  isRecord(value) && !ArrayBuffer.isView(value) ? ownNames(value).map((name) => ({ name, value: own(value, name) })) : []
 
 /** Takes a path to a list, or one that ends in `*`: to an object, each of whose values is an event. */
 const read = (text: string): { readonly path: string; readonly each: (value: unknown) => readonly unknown[] } => {

@@ -1,7 +1,7 @@
 /** Cyphon's Watchdog: looks at events and makes alerts of those that matter. */
 import { type Alert, type Detail, readAlert, titleOf } from '../alert/alert'
 import { isInexact } from '../event/inexact'
-import { own } from '../event/own'
+import { own, ownNames } from '../event/own'
 import { printed } from '../event/printed'
 import { scalarText } from '../event/scalar'
 import { readTime } from '../event/time'
@@ -43,8 +43,9 @@ const detailOf = (name: string, value: unknown): readonly Detail[] => {
 /** What a path leads to, as rows: of an object one for each of its own values. */
 const detailsIn = ({ name, read }: NamedReader, subject: Subject): readonly Detail[] => {
   const value = read(subject)
-  if (!isRecord(value) || ArrayBuffer.isView(value) || value instanceof Date) return detailOf(name, value)
-  return Object.keys(value)
+  // Where an event was taken from is no concern of who reads the post.
+  if (!isRecord(value) || ArrayBuffer.isView(value) || value instanceof Date) return detailOf(name.replace(/^outer\./, ''), value)
+  return ownNames(value)
     .slice(0, mostRows)
     .flatMap((key) => detailOf(key, own(value, key)))
 }

@@ -105,7 +105,7 @@ export const zigbee2mqtt: MqttSource = {
       server: mqtt://localhost
 
 Devices that know \`water_leak\`, \`smoke\`, \`gas\` or \`carbon_monoxide\` are CRITICAL when it is true, HIGH for \`tamper\`; false resolves it.
-The topic names the device. Anything else that Zigbee2MQTT publishes says nothing.`,
+The topic names the device; each danger of it is an alert of its own. Anything else that Zigbee2MQTT publishes says nothing.`,
   sample: {
     name: 'a leak',
     topic: 'zigbee2mqtt/cellar_leak',

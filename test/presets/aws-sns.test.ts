@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Example } from './example'
+import { alertIn, watchdogOf } from './looking'
 import type { Shown } from './posted'
 
 describe('The preset aws-sns, in its example', () => {
@@ -64,6 +65,14 @@ describe('The preset aws-sns, in its example', () => {
     await example.sends(JSON.stringify({ Type: 'Notification', Subject: 'Your bill', Message: 'no JSON' }), [], headers)
     await example.sends(JSON.stringify({ Type: 'UnsubscribeConfirmation', SubscribeURL: 'https://sns.eu-central-1.amazonaws.com/?x' }), [], headers)
     await example.sends(alarm('disk', 'INSUFFICIENT_DATA', 'OK'), [shown('disk', 'INSUFFICIENT_DATA', 'LOW')], headers)
+  })
+
+  it('links to the console of the cloud that an alarm is from', () => {
+    const link = (arn: string): string => alertIn(watchdogOf('aws-sns')({ TopicArn: arn, Message: JSON.stringify({ AlarmName: 'a', NewStateValue: 'ALARM' }) })[0]).link
+    const path = (region: string): string => `/cloudwatch/home?region=${region}#alarmsV2:alarm/a`
+    assert.equal(link('arn:aws-cn:sns:cn-north-1:1:t'), `https://cn-north-1.console.amazonaws.cn${path('cn-north-1')}`)
+    assert.equal(link('arn:aws-us-gov:sns:us-gov-west-1:1:t'), `https://us-gov-west-1.console.amazonaws-us-gov.com${path('us-gov-west-1')}`)
+    assert.equal(link('arn:aws:sns:eu-west-1:1:t'), `https://eu-west-1.console.aws.amazon.com${path('eu-west-1')}`)
   })
 
   const confirmation = (SubscribeURL: unknown, Token: string): string =>

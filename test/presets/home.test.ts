@@ -33,7 +33,7 @@ overMqtt('zigbee2mqtt', 'posts a leak once and its end, by the device in the top
   await example.posts([leak])
   await publish('zigbee2mqtt/cellar/leak', { battery: '98.00', water_leak: true, tamper: false })
   await publish('zigbee2mqtt/cellar/leak', { battery: 98, water_leak: false, tamper: false })
-  await example.posts([{ ...leak, title: 'cellar/leak', status: 'DONE', incidents: 2 }])
+  await example.posts([{ ...leak, status: 'DONE', incidents: 2 }])
   await publish('zigbee2mqtt/cellar/leak', { battery: 98, water_leak: false, tamper: false })
   await publish('zigbee2mqtt/attic', { smoke: true, tamper: false })
   await publish('zigbee2mqtt/door', { contact: true, tamper: true })
@@ -41,6 +41,18 @@ overMqtt('zigbee2mqtt', 'posts a leak once and its end, by the device in the top
     { title: 'attic: smoke', level: 'CRITICAL', source: 'Zigbee2MQTT' },
     { title: 'door: tampered with', level: 'HIGH', source: 'Zigbee2MQTT' }
   ])
+})
+
+overMqtt('zigbee2mqtt', 'posts each danger that a device tells of, and the end of each', async (example, publish) => {
+  const shown = (what: string, more: Partial<Shown> = {}): Shown => ({ title: `loft: ${what}`, level: 'CRITICAL', source: 'Zigbee2MQTT', ...more })
+  await publish('zigbee2mqtt/loft', { smoke: true, carbon_monoxide: false, gas: false, tamper: false })
+  await example.posts([shown('smoke')])
+  await publish('zigbee2mqtt/loft', { smoke: true, carbon_monoxide: true, gas: false, tamper: true })
+  await example.posts([shown('carbon monoxide'), shown('tampered with', { level: 'HIGH' })])
+  await publish('zigbee2mqtt/loft', { smoke: false, carbon_monoxide: true, gas: true, tamper: true })
+  await example.posts([shown('smoke', { status: 'DONE', incidents: 2 }), shown('gas')])
+  await publish('zigbee2mqtt/loft', { smoke: false, carbon_monoxide: false, gas: true, tamper: true })
+  await example.posts([shown('carbon monoxide', { status: 'DONE', incidents: 2 })])
 })
 
 overMqtt('frigate', 'posts a review once for each severity that it reaches, and its end', async (example, publish) => {
@@ -83,6 +95,17 @@ overMqtt('sensor', 'posts a value that passes a limit once, and that it is well 
   await publish(topic('rack'), 'offline')
   await publish(topic('oven'), { value: 95, unit: '°C' })
   await example.posts([shown('oven', '95', 'CRITICAL')])
+})
+
+overMqtt('sensor', 'keeps several sensors of one topic apart', async (example, publish) => {
+  const topic = 'sensors/kitchen/temperature'
+  const of = (which: string, value: number, level: Shown['level']): Shown => ({ title: `${topic}, ${which} is at ${value}`, level, source: topic })
+  await publish(topic, { name: 'oven', value: 95 })
+  await publish(topic, { name: 'hob', value: 95 })
+  await publish(topic, { id: 7, value: 82 })
+  await example.posts([of('oven', 95, 'CRITICAL'), of('hob', 95, 'CRITICAL'), of('7', 82, 'HIGH')])
+  await publish(topic, { name: 'oven', value: 20 })
+  await example.posts([{ ...of('oven', 20, 'CRITICAL'), status: 'DONE' }])
 })
 
 describe('The preset homeassistant, in its example', () => {

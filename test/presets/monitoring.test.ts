@@ -144,8 +144,10 @@ story('uptimekuma', 'posts an outage once and its end, the test message, and eac
   await example.sends(beat(1, 'shop', 3, '200 - OK'))
   await example.sends({ heartbeat: null, monitor: null, msg: 'Mattermost Testing' }, [{ title: 'Mattermost Testing', level: 'INFO', source: 'Uptime Kuma' }])
   const expires = (name: string): string => `${name}: server certificate ${name}.example.com will expire in 14 days`
-  for (const name of ['shop', 'mail']) {
-    await example.sends({ heartbeat: null, monitor: null, msg: expires(name) }, [{ title: expires(name), level: 'MEDIUM', source: 'Uptime Kuma' }])
+  // As version 1 writes it.
+  const willBeExpired = 'disk: server certificate disk.example.com will be expired in 7 days'
+  for (const msg of [expires('shop'), expires('mail'), willBeExpired]) {
+    await example.sends({ heartbeat: null, monitor: null, msg }, [{ title: msg, level: 'MEDIUM', source: 'Uptime Kuma' }])
   }
 })
 
@@ -173,6 +175,8 @@ story('gatus', 'posts what is triggered once and what is resolved, by the custom
   const mail: Shown = { title: 'core/mail - health check failed', level: 'CRITICAL', source: 'Gatus' }
   await example.sends(pager('TRIGGERED', 'trigger', ''), [mail])
   await example.sends(pager('RESOLVED', 'resolve', 'abc'), [done(mail)])
+  // A summary that does not end where its line does.
+  await example.sends({ ...pager('TRIGGERED', 'trigger', ''), payload: { summary: 'TRIGGERED: core/mail - first\nsecond\n' } }, [{ ...mail, title: 'core/mail - first second' }])
 })
 
 story('healthchecks', 'posts a check that is down once, and that it is up again, with the address of its page', async (example) => {

@@ -274,17 +274,16 @@ const factsOf: Readonly<Record<string, Facts>> = {
       began: Math.floor(Number(at(event, 'after', 'start_time')) * 1000)
     }
   ],
-  zigbee2mqtt: (event, topic) => [
-    {
-      title: `${topic.split('/').slice(1).join('/')}${at(event, 'water_leak') === true ? ': water leak' : ''}`,
+  zigbee2mqtt: (event, topic) =>
+    Object.keys(event as object).map((name) => ({
+      title: `${topic.split('/').slice(1).join('/')}: ${name.replace('_', ' ')}`,
       level: 'CRITICAL',
       link: '',
       source: 'Zigbee2MQTT',
-      over: at(event, 'water_leak') === false,
-      thing: topic,
+      over: name !== 'water_leak' || at(event, name) === false,
+      thing: `${topic} ${name}`,
       began: now
-    }
-  ]
+    }))
 }
 
 const presetOf = (name: string): string =>
@@ -469,5 +468,9 @@ if (names.length > 0) {
         }
       })
     }
+  })
+} else {
+  describe('The events of the folder beside the project', () => {
+    it('are not there: none of them was tried')
   })
 }

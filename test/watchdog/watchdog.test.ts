@@ -84,6 +84,11 @@ describe('A level that is read from the event', () => {
     assert.equal(level('fatal', { '*': '' }), undefined)
   })
 
+  it('is the gravest of those in a list', () => {
+    assert.equal(level(['3', 'critical', 'debug']), 'CRITICAL')
+    assert.equal(level(['debug', 'other']), undefined)
+  })
+
   it('does not come from what every object has', () => {
     assert.equal(level('constructor'), undefined)
     assert.equal(level('__proto__'), undefined)
@@ -164,7 +169,12 @@ describe('An alert of a watchdog', () => {
     const hostile = { get host(): never { throw new Error('no') }, loop, big: 'x'.repeat(2_000_000), n: 1n }
     const { look } = looking({ ...hosts, details: 'loop, big, n, host', title: '{{loop}} {{big}}', link: '{{big}}', derive: [{ name: 'd', from: ['loop', 'host'], json: true, match: 'x' }] })
     assert.equal(alertOf(look(hostile)).level, 'HIGH')
-    for (const event of [null, undefined, 'text', 5, [], new Proxy({}, { get: () => { throw new Error('no') } })]) assert.equal(kinds(look(event)).length > 0, true)
+    const nothingIn = new Proxy({}, { get: () => { throw new Error('no') }, ownKeys: () => { throw new Error('no') } })
+    for (const event of [null, undefined, 'text', 5, [], nothingIn, { host: nothingIn, big: nothingIn, loop: nothingIn }]) {
+      const { level, title, data } = alertOf(look(event))
+      assert.deepEqual([level, title, data === event], ['HIGH', title, true])
+      assert.notEqual(title, '')
+    }
   })
 })
 
@@ -362,6 +372,26 @@ describe('A watchdog that splits', () => {
   })
 })
 
+describe('A watchdog that splits the values of an object', () => {
+  const saved = { split: 'data.*', triggers: [trigger('HIGH', rule('value', 'equals', 'true'))], title: '{{device}} {{name}}', details: 'outer.battery, name', muzzleEnabled: true, muzzleFields: 'name' }
+
+  it('makes one event of each, by name and value', () => {
+    const findings = looking(saved).look({ device: 'attic', battery: 98, data: { smoke: true, gas: false, 'co.2': true, none: null } })
+    assert.equal(kinds(findings), 'new nothing new nothing')
+    const { title, data, details } = alertOf(findings)
+    assert.deepEqual({ title, data, details }, { title: 'attic smoke', data: { name: 'smoke', value: true }, details: [{ name: 'battery', value: '98' }, { name: 'name', value: 'smoke' }] })
+  })
+
+  it('takes those of the event itself with an asterisk alone', () => {
+    assert.equal(kinds(looking({ ...saved, split: '*' }).look({ smoke: true, gas: true })), 'new new')
+  })
+
+  it('looks at the event itself where there is no such object, or nothing in it', () => {
+    for (const data of [undefined, null, 'text', [1, 2], {}, Buffer.from('bytes')]) assert.equal(looking(saved).look({ data, value: true }).length, 1)
+    assert.equal(kinds(looking({ ...saved, split: '*' }).look([true])), 'nothing')
+  })
+})
+
 describe('A watchdog that looks only at some events', () => {
   it('has nothing to do with the others, resolutions included', () => {
     const { look } = looking({ ...hosts, onlyWhen: all(rule('kind', 'equals', 'ping')) })
@@ -385,6 +415,10 @@ describe('A saved watchdog', () => {
   })
 
   it('that makes no sense is told', () => {
+    for (const path of ['muzzleFields', 'details', 'time', 'split']) assert.equal(problemOf({ [path]: '${UNSET}' }), 'CONFIG_INVALID field')
+    assert.equal(problemOf({ preset: '${UNSET}' }), 'CONFIG_INVALID preset')
+    assert.equal(problemOf({ derive: [{ name: 'a', from: ['${UNSET}'] }] }), 'CONFIG_INVALID field')
+    assert.equal(problemOf({ levelFrom: { field: '${UNSET}', map: {} } }), 'CONFIG_INVALID field')
     assert.equal(problemOf({ muzzleEnabled: 'maybe' }), 'CONFIG_INVALID switch')
     assert.equal(problemOf({ muzzleInterval: 0 }), 'CONFIG_INVALID muzzle')
     assert.equal(problemOf({ muzzleInterval: 'soon' }), 'CONFIG_INVALID muzzle')
@@ -399,6 +433,18 @@ describe('A saved watchdog', () => {
     assert.equal(problemOf({ derive: [{ name: 'a.b', from: ['c'] }] }), 'CONFIG_INVALID derived-name')
     assert.equal(problemOf({ derive: [{ name: 'a', from: ['c..d'] }] }), 'CONFIG_INVALID field')
     assert.equal(problemOf({ derive: [{ name: 'a', from: ['c'], match: '(?<!x)y' }] }), 'CONFIG_INVALID match unsupported-regex')
+  })
+
+  it('takes a level of its own over the triggers of its preset', () => {
+    const { look } = looking({ preset: 'wazuh', levelFrom: { field: 'rule.level', map: { '3': 'CRITICAL' } } })
+    const event = { rule: { level: 3, description: 'x', id: '1' }, agent: { name: 'web-01', id: '001' } }
+    assert.equal(alertOf(look(event)).level, 'CRITICAL')
+    assert.equal(alertOf(looking({ preset: 'wazuh', levelFrom: { field: '', map: {} } }).look({ ...event, rule: { ...event.rule, level: 12 } })).level, 'HIGH')
+  })
+
+  it('has matching fields with brackets and commas in quoted keys', () => {
+    const { look } = looking({ ...hosts, muzzleFields: 'x["a],b"], host' })
+    assert.equal(kinds([...look({ host: 'a', x: { 'a],b': 1 } }), ...look({ host: 'a', x: { 'a],b': 2 } }), ...look({ host: 'a', x: { 'a],b': 1 } })]), 'new new update')
   })
 
   it('has matching fields with commas in quoted keys', () => {
