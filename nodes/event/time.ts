@@ -61,9 +61,13 @@ const offsetOf = (z = ''): number => {
 }
 
 const instant = (year: number, month: number, date: number, { hours, minutes, seconds, fraction }: Clock): number | undefined => {
-  if (year < 1970 || month < 0 || month > 11 || date < 1 || date > 31) return undefined
-  if (hours > 24 || minutes > 59 || seconds > 60) return undefined
-  return Date.UTC(year, month, date, hours, minutes, seconds) + Math.floor(fraction * second)
+  if (year < 1970 || month < 0 || month > 11) return undefined
+  const midnight = Date.UTC(year, month, date)
+  if (new Date(midnight).getUTCDate() !== date) return undefined // a month has no such day
+  const inDay = hours * hour + minutes * minute + seconds * second + Math.floor(fraction * second)
+  // 24:00 is the end of a day, and 60 a leap second.
+  if (minutes > 59 || seconds > 60 || inDay > day + second) return undefined
+  return hours === 24 && inDay > day ? undefined : midnight + inDay
 }
 
 const ofText = (text: string, now: number): number | undefined => {

@@ -91,6 +91,8 @@ export class Message {
   readonly #ownAttachment: boolean
   readonly #hasAttachment: boolean
   readonly #routes: Routes
+  /** The names that its templates ask for. */
+  readonly #names: ReadonlySet<string>
   /** In which times are shown. */
   readonly zone: Zone
 
@@ -101,6 +103,8 @@ export class Message {
     this.#ownAttachment = saved.fields.length > 0 || attachmentParts.some((part) => templates.get(part)?.isOwn === true)
     this.#hasAttachment = fields.length > 0 || attachmentParts.some((part) => templates.has(part))
     this.#routes = routes
+    const all = [...Array.from(templates.values(), ({ template }) => template), ...fields.flatMap(({ title, value }) => [title, value])]
+    this.#names = new Set(all.flatMap(({ names }) => names))
     this.zone = zone
   }
 
@@ -160,12 +164,18 @@ export class Message {
     }
   }
 
-  /** What of the post was left out, and why, in words: links that nobody can follow, and a colour that is none. */
+  /** What of the post was left out, and why, in words: links that it would have and nobody can follow, and a colour that is none. */
   leftOut(alert: Alert, view: View): readonly string[] {
-    const links = [['link', alert.link], ['title link', this.#part('titleLink', view) ?? ''], ['runbook', alert.runbook]] as const
-    const notes = links.flatMap(([name, text], index) => {
-      // Cyphon's title link is the alert's.
-      const why = index > 0 && oneLine(text) === oneLine(alert.link) ? undefined : whyLeftOut(text)
+    const titleLink = this.#part('titleLink', view) ?? ''
+    // Cyphon's title link is the alert's.
+    const isTitleLink = oneLine(titleLink) === oneLine(alert.link)
+    const links: readonly (readonly [name: string, text: string])[] = [
+      ...(isTitleLink || this.#names.has('url') ? [['link', alert.link] as const] : []),
+      ...(isTitleLink ? [] : [['title link', titleLink] as const]),
+      ...(this.#names.has('runbookUrl') ? [['runbook', alert.runbook] as const] : [])
+    ]
+    const notes = links.flatMap(([name, text]) => {
+      const why = whyLeftOut(text)
       return why === undefined ? [] : [`${name} ${why}`]
     })
     const given = this.#part('color', view)?.trim() ?? ''

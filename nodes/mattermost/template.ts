@@ -42,6 +42,11 @@ export class Template {
     return reading.ok ? { ok: true, template: new Template(reading.parsed) } : reading
   }
 
+  /** The names that it asks for. */
+  get names(): readonly string[] {
+    return this.#parsed.names
+  }
+
   /** `{{x}}` is made safe for its place, `{{{x}}}` is not. What no post could hold is left out, and its end says so. */
   render(view: View, place: Place): string {
     const { pieces, endedEarly: isSpent } = this.#parsed.render(bounds, view)

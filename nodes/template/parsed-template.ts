@@ -20,6 +20,16 @@ export interface Rendered {
 /** What mustache makes of a template's text. Its type says less: a section holds the tokens in it. */
 type Tokens = string[][]
 
+/** Mustache's kinds of tokens that name a value, and those of them that hold others. */
+const naming: ReadonlySet<unknown> = new Set(['name', '&', '#', '^'])
+const holding: ReadonlySet<unknown> = new Set(['#', '^'])
+
+const namesIn = (tokens: readonly (readonly unknown[])[]): readonly string[] =>
+  tokens.flatMap(([kind, name, , , inside]) => [
+    ...(naming.has(kind) ? [String(name)] : []),
+    ...(holding.has(kind) ? namesIn(inside as readonly (readonly unknown[])[]) : [])
+  ])
+
 /** A mustache template, parsed once and rendered many times. Names in it are field paths. */
 export class ParsedTemplate {
   readonly #tokens: Tokens
@@ -36,6 +46,11 @@ export class ParsedTemplate {
     } catch (error) {
       return { ok: false, problem: error instanceof Error ? error.message : String(error) }
     }
+  }
+
+  /** The names that it asks for. */
+  get names(): readonly string[] {
+    return namesIn(this.#tokens)
   }
 
   /**

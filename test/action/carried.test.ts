@@ -21,7 +21,15 @@ describe('The notes of a Dispatch', () => {
 
   it('tell a link that was left out because it is no web address', () => {
     assert.deepEqual(notes({}, { title: 'x', link: 'javascript:alert(1)' }), ['link "javascript:alert(1)" is no web address; left out'])
-    assert.deepEqual(notes({ template: 'compact' }, { title: 'x', link: '/alerts/1', runbook: 'see the wiki' }), ['link "/alerts/1" is no web address; left out', 'runbook "see the wiki" is no web address; left out'])
+    assert.deepEqual(notes({ template: 'compact' }, { title: 'x', link: '/alerts/1' }), ['link "/alerts/1" is no web address; left out'])
+    assert.deepEqual(notes({ template: 'full' }, { title: 'x', link: '/alerts/1', runbook: 'see the wiki' }), ['link "/alerts/1" is no web address; left out', 'runbook "see the wiki" is no web address; left out'])
+  })
+
+  it('tell nothing of a link that would not have been shown', () => {
+    const alert = { title: 'x', link: '/alerts/1', runbook: 'see the wiki' }
+    assert.deepEqual(notes({ template: 'compact' }, { ...alert, link: '' }), [])
+    assert.deepEqual(notes({ template: 'compact', text: '{{title}} {{runbook}}' }, alert), [])
+    assert.deepEqual(notes({ template: 'compact', text: '{{#resolved}}{{#url}}x{{/url}}{{/resolved}}' }, { ...alert, status: 'DONE' }), ['link "/alerts/1" is no web address; left out'])
   })
 
   it('tell a link that was left out because it is too long', () => {

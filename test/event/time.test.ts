@@ -34,6 +34,8 @@ describe("The time of an event", () => {
     ['no year, of the last', 'Dec 31 23:59:58', '2025-12-31T23:59:58.000Z'],
     ['no year, of a clock in a zone that is ahead', 'Nov 26 01:00:00', '2026-11-26T01:00:00.000Z'],
     ['a leap second', '2016-12-31T23:59:60Z', '2017-01-01T00:00:00.000Z'],
+    ['the end of a day', '2026-11-24T24:00:00Z', '2026-11-25T00:00:00.000Z'],
+    ['a leap day', '2024-02-29T12:00:00Z', '2024-02-29T12:00:00.000Z'],
     ['a Date', new Date(now), '2026-11-25T12:00:00.000Z']
   ]
   for (const [what, value, iso] of times) {
@@ -41,7 +43,7 @@ describe("The time of an event", () => {
   }
 
   it('is none where there is no time: a measurement, a zero time, other text', () => {
-    for (const value of [0, 42, 97.5, -1, NaN, Infinity, 1e30, '', ' ', '42', 'soon', '0001-01-01T00:00:00Z', '2026-13-01', '2026-11-25T99:00:00Z', 'Nov 99 14:55:56', 'Foo 16 14:55:56', null, undefined, true, {}, [], new Date(NaN)]) {
+    for (const value of [0, 42, 97.5, -1, NaN, Infinity, 1e30, '', ' ', '42', 'soon', '0001-01-01T00:00:00Z', '2026-13-01', '2026-02-31', '2026-02-29T12:00:00Z', '2026-11-31', '2026-11-00', '2026-11-25T24:59:00Z', '2026-11-25T24:00:01Z', '2026-11-25T25:00:00Z', '2026-11-25T99:00:00Z', 'Nov 99 14:55:56', 'Foo 16 14:55:56', null, undefined, true, {}, [], new Date(NaN)]) {
       assert.equal(read(value), undefined, JSON.stringify(value))
     }
   })
