@@ -4,7 +4,7 @@ import type { Subject } from './subject'
 
 /** More than any post shows, in UTF-16 units. What is made safe for Mattermost, is so where it is shown. */
 const longest = 20_000
-const bounds: Bounds = { most: 4 * longest, cut: (value) => (value.length > longest ? `${value.slice(0, longest)}…` : value) }
+const bounds: Bounds = { most: 4 * longest, cut: (value) => (value.length > longest ? `${value.slice(0, longest).toWellFormed()}…` : value) }
 
 export type EventTemplateReading =
   | { readonly ok: true; readonly template: EventTemplate }

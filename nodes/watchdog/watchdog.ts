@@ -131,8 +131,9 @@ export class Watchdog {
     }
     const created = (time === undefined ? undefined : readTime(time(subject), now)) ?? now
     const made = { id: newId(), level, created, first: now, seen: now, incidents: 1 }
-    const isAskedFor = isExact && keptFor(compiled) > 0
-    return { kind: 'new', alert: this.#alert(subject, key, source, made, 'NEW'), note: () => (isAskedFor ? open.put(key, made) : undefined) }
+    // What nobody will ask for need not be known.
+    const note = isExact && keptFor(compiled) > 0 ? (): void => open.put(key, made) : (): void => undefined
+    return { kind: 'new', alert: this.#alert(subject, key, source, made, 'NEW'), note }
   }
 
   #keyOf(subject: Subject): { readonly key: string; readonly source: string; readonly isExact: boolean } {

@@ -5,7 +5,7 @@ import { sharedNodeRed } from '../support/real-node-red'
 import { describeInBrowser, openEditor } from './browser'
 import type { Editor } from './editor'
 import { rule, sieve } from './flows'
-import { faint, unlabelled } from './perceived'
+import { faint, unlabelled, wordless } from './perceived'
 
 const key = 'dialogtestkeydialogtestkey'
 const example = readExample('01 Quick start')
@@ -53,6 +53,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const isDark = await editor.page.evaluate(() => document.documentElement.classList.contains('nr-theme-dark'))
       assert.equal(isDark, colorScheme === 'dark' && Number.parseInt(version) >= 5)
       assert.deepEqual(await unlabelled(editor.dialog), [])
+      assert.deepEqual(await wordless(editor.dialog), [])
       assert.deepEqual(await faint(editor.dialog), [])
       assert.deepEqual(editor.errors, [])
       assert.equal(await editor.dialog.locator('.input-error').count(), 0)

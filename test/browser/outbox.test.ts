@@ -8,7 +8,7 @@ import { sharedNodeRed, startNodeRed, userDir } from '../support/real-node-red'
 import { describeInBrowser, openEditor } from './browser'
 import { DeskStandIn } from './desk-stand-in'
 import type { Editor } from './editor'
-import { faint, unlabelled } from './perceived'
+import { faint, unlabelled, wordless } from './perceived'
 
 const flows = pointedAt(readExample('01 Quick start'), 'https://mattermost.example.com', 'outboxtestkeyoutboxtestkey')
 const id = idOf(flows, 'mattermost-config')
@@ -91,6 +91,7 @@ describeInBrowser("The Courier's dialog", () => {
         assert.match(text, words)
       }
       assert.deepEqual(await unlabelled(editor.dialog), [])
+      assert.deepEqual(await wordless(editor.dialog), [])
       assert.deepEqual(await faint(editor.dialog), [])
       assert.deepEqual(editor.errors, [])
       assert.ok(await panel().evaluate((element) => element.scrollWidth <= element.clientWidth), 'nothing is wider than the panel')

@@ -1,4 +1,22 @@
 import type { Locator } from 'playwright-core'
+import sieve from '../../nodes/locales/en-US/sieve.json'
+import watchdog from '../../nodes/locales/en-US/alert-watchdog.json'
+import config from '../../nodes/locales/en-US/mattermost-config.json'
+import action from '../../nodes/locales/en-US/webhook-action.json'
+
+/** Keys of a catalogue that are seen, or read out, because the catalogue has no words for them. */
+export const wordless = (dialog: Locator): Promise<string[]> =>
+  dialog.locator('.alert-courier').evaluate(
+    (form, groups) =>
+      Array.from(form.querySelectorAll('*'))
+        .filter((element) => element.closest('code') === null)
+        .flatMap((element) => [
+          ...['aria-label', 'title', 'placeholder'].map((name) => element.getAttribute(name) ?? ''),
+          ...Array.from(element.childNodes, (node) => (node.nodeType === 3 ? (node.textContent ?? '').trim() : ''))
+        ])
+        .filter((text) => groups.includes(/^(?:@[\w/-]+:)?([\w-]+)\.[\w.-]+$/.exec(text)?.[1] ?? '')),
+    [...new Set([sieve, watchdog, config, action].flatMap(Object.keys))]
+  )
 
 /** The controls of ours that are seen and that nothing but a placeholder names. */
 export const unlabelled = (dialog: Locator): Promise<string[]> =>

@@ -6,7 +6,7 @@ import { sharedNodeRed } from '../support/real-node-red'
 import { describeInBrowser, openEditor } from './browser'
 import type { Editor } from './editor'
 import { flow, rule } from './flows'
-import { faint, unlabelled } from './perceived'
+import { faint, unlabelled, wordless } from './perceived'
 
 const z = 'watchdogs'
 const tab = flow(z, 'Watchdogs')
@@ -313,7 +313,7 @@ describeInBrowser('The dialog of a watchdog', () => {
     await editor.deploy()
     const { triggers: all, muzzleFields, preset } = await saved('mine')
     assert.deepEqual((all as { level: string }[]).map(({ level }) => level), ['HIGH', 'MEDIUM'])
-    assert.deepEqual({ muzzleFields, preset }, { muzzleFields: 'where, unit', preset: 'sensor' })
+    assert.deepEqual({ muzzleFields, preset }, { muzzleFields: 'topic, name, id, unit', preset: 'sensor' })
   })
 
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -325,6 +325,7 @@ describeInBrowser('The dialog of a watchdog', () => {
         for (const pane of ['Event', 'Alert', 'Repeats'] as const) {
           await go(pane)
           assert.deepEqual(await unlabelled(editor.dialog), [])
+          assert.deepEqual(await wordless(editor.dialog), [])
           assert.deepEqual(await faint(editor.dialog), [])
           assert.equal(await editor.dialog.locator('.input-error').count(), 0)
         }
