@@ -9,6 +9,7 @@ import type { Piece } from '../template/pieces'
 import { inCode, languageName, longestRun } from './code'
 import { codeSpansOf, type CodeSpan, type Stretch } from './code-spans'
 import { type Fence, fencesOf } from './fences'
+import { inPlaceOfNothing } from './marks'
 import { hole, ownText } from './own-text'
 
 /**
@@ -185,14 +186,21 @@ const between = (fences: readonly Fence[], own: string): readonly Stretch[] => {
   return starts.map((at, index) => ({ at, text: own.slice(at, fences[index]?.open ?? own.length) }))
 }
 
-/** Without values that are empty; the template's own text around one is one text. */
-const merged = (pieces: readonly LandedPiece[]): readonly LandedPiece[] => {
+/** Without values that are empty; the template's own text around one is one text, but no mark of Markdown. */
+const merged = (pieces: readonly LandedPiece[], isMarkdown: boolean): readonly LandedPiece[] => {
   const all: LandedPiece[] = []
+  let isParted = false
   for (const piece of pieces) {
     const last = all.at(-1)
-    if (piece.text === '') continue
-    if (piece.kind === 'text' && last?.kind === 'text') all.splice(-1, 1, { ...last, text: last.text + piece.text })
-    else all.push(piece)
+    if (piece.text === '') {
+      isParted = isMarkdown && (piece.landing === 'text' || piece.landing === 'line')
+      continue
+    }
+    if (piece.kind === 'text' && last?.kind === 'text') {
+      const between = isParted ? inPlaceOfNothing(last.text, piece.text) : ''
+      all.splice(-1, 1, { ...last, text: last.text + between + piece.text })
+    } else all.push(piece)
+    isParted = false
   }
   return all
 }
@@ -204,5 +212,5 @@ const merged = (pieces: readonly LandedPiece[]): readonly LandedPiece[] => {
  */
 export const landed = (pieces: readonly Piece[], isMarkdown: boolean): readonly LandedPiece[] => {
   const isPlain = !isMarkdown || !pieces.some(({ kind, text }) => kind === 'text' && telling.test(text))
-  return merged(isPlain ? pieces.map((piece) => ({ ...piece, landing: 'text' })) : new Ground(pieces).landed())
+  return merged(isPlain ? pieces.map((piece) => ({ ...piece, landing: 'text' })) : new Ground(pieces).landed(), isMarkdown)
 }

@@ -4,6 +4,7 @@ import { gap, oneLine, shown } from './escape'
 import { landed, type LandedPiece } from './landing'
 import { endedMarkdownEarly } from './cut-markdown'
 import { cut, endedEarly, longestText } from './limits'
+import { withoutMarks } from './marks'
 import { Reading } from './seam'
 import { type Range, withoutSlackLinks } from './slack-links'
 import { linkTarget, partOfTarget } from './web-address'
@@ -65,7 +66,7 @@ const joined = (pieces: readonly LandedPiece[], { kind: place, escape }: Place):
   const reading = new Reading()
   const code: Range[] = []
   let rendered = ''
-  for (const { kind, text, landing } of pieces) {
+  for (const [index, { kind, text, landing }] of pieces.entries()) {
     const isValue = kind === 'value'
     if (landing === 'target') {
       // Nobody reads it: it does nothing together with the brackets around it.
@@ -87,7 +88,12 @@ const joined = (pieces: readonly LandedPiece[], { kind: place, escape }: Place):
       rendered += gap
       reading.part()
     }
-    rendered += isValue ? behind(rendered, place === 'markdown' && reading.isInAngles ? escape(next).replaceAll('@', '&#64;') : escape(next)) : text
+    if (!isValue) rendered += text
+    else if (place !== 'markdown') rendered += behind(rendered, escape(next))
+    else {
+      const escaped = reading.isInAngles ? escape(next).replaceAll('@', '&#64;') : escape(next)
+      rendered += behind(rendered, withoutMarks(escaped, rendered, pieces[index + 1]?.text ?? ''))
+    }
     reading.add(next, isValue)
   }
   return code.length === 0 ? rendered : withoutSlackLinks(rendered, code)

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { anAlert } from './alerts'
+import { forEach } from './for-each'
+import { post, type Sent } from './places'
+import { expected, readMarkdown, readPlain } from './reader'
+import { harmless, hostile } from './values'
+
+const values = [...hostile, ...harmless, '!', 'Disk full!', 'x\\!', '!!', '! ', '!\n', '!\u0000', '\u202e!\u202c', '']
+
+const made = (saved: Readonly<Record<string, unknown>>, a: string, b = ''): Sent => post(saved, anAlert({ data: { a, b } }))
+
+/** The text of a post for a template and the values `a` and `b` of an event. */
+const sent = (template: string, a: string, b = ''): string => made({ text: template }, a, b).text ?? ''
+
+describe('A mark of Markdown at the end of a value', () => {
+  let parse: (text: string) => string
+  before(async () => {
+    const { Marked } = await import('marked')
+    // Mattermost strikes out with two tildes only.
+    const marked = new Marked({ gfm: true, async: false }, { tokenizer: { del: (source) => (source.startsWith('~~') ? false : undefined) } })
+    parse = (text) => marked.parse(text) as string
+  })
+
+  it('makes no image of the template’s own link behind it', () => {
+    forEach(values, (value) => {
+      const text = sent('{{data.a}}[Open](https://siem/1)', value)
+      assert.doesNotMatch(parse(text), /<img/)
+      assert.match(parse(text), /<a href="https:\/\/siem\/1">Open<\/a>/)
+      assert.equal(readMarkdown(text), `${readPlain(expected(value))}[Open](https://siem/1)`)
+    })
+  })
+
+  it('makes no image of it with a value between them of which nothing is left', () => {
+    for (const [a, b] of [['Disk full!', ''], ['Disk full!', '\u0000'], ['Disk full!\u202e', '']] as const) {
+      assert.equal(sent('{{data.a}}{{data.b}}[Open](https://siem/1)', a, b), 'Disk full\\![Open](https://siem/1)')
+    }
+    for (const b of ['', '\u0000', '\u202e']) assert.doesNotMatch(parse(sent('Disk full!{{data.b}}[Open](https://siem/1)', '', b)), /<img/)
+  })
+
+  it('makes no image of a link that the server makes of the template’s own <…|…>', () => {
+    assert.equal(sent('{{data.a}}<https://siem/1|Open>', 'Disk full!'), 'Disk full\\!<https://siem/1|Open>')
+  })
+
+  it('makes no image of it in a title’s one line, where blanks at its end are not shown', () => {
+    assert.equal(made({ alertTitle: '{{data.a}}[Open](https://siem/1)', titleLink: '{{nothing}}' }, 'Disk full! \n').attachments[0]?.title, 'Disk full\\![Open](https://siem/1)')
+  })
+
+  it('makes no image behind a backslash of the template', () => {
+    assert.doesNotMatch(parse(sent('\\{{data.a}}[Open](https://siem/1)', '!')), /<img/)
+  })
+
+  it('goes out as it is where no link follows', () => {
+    for (const template of ['{{data.a}}', '{{data.a}} [Open](https://siem/1)', '`{{data.a}}`[Open](https://siem/1)', '```\n{{data.a}}[x]\n```', '{{{data.a}}}[x]']) {
+      assert.equal(sent(template, 'Disk full!'), template.replace(/\{+data\.a\}+/, 'Disk full!'))
+    }
+  })
+
+  it('goes out as it is where nothing is Markdown', () => {
+    const { attachments: [attachment] } = made({ fallback: '{{data.a}}[x]', authorName: '{{data.a}}[x]', fields: [{ title: '{{data.a}}[x]', value: 'x', short: true }] }, 'Disk full!')
+    assert.deepEqual([attachment?.fallback, attachment?.author_name, attachment?.fields[0]?.title], ['Disk full![x]', 'Disk full![x]', 'Disk full![x]'])
+  })
+})
