@@ -12,6 +12,15 @@ interface End {
   readonly inert: string
 }
 
+/** With what stands in front of it. */
+const ahead: readonly End[] = [
+  // [x](…), and [x]: … which tells where x leads and is not shown
+  { value: /^\(/, own: /\]$/, inert: '\\(' },
+  { value: /^:/, own: /\]$/, inert: '&#58;' },
+  // In the text of a link, newer versions of marked take the backslash from a bracket before they read it.
+  { value: /^\\\[/, own: /!$/, inert: '&#91;' }
+]
+
 /** With what the template goes on with behind it. */
 const behind: readonly End[] = [
   // The server makes `[b](a)` of `<a|b>` before Markdown is read.
@@ -19,10 +28,13 @@ const behind: readonly End[] = [
 ]
 
 /** Two characters of the template that are a mark once nothing is left between them. */
-const mark = /^![[<]$/
+const mark = /^(?:![[<]|\]\()$/
 
 /** What has to stand where a value leaves nothing between two texts of the template: a gap, or nothing. */
 export const inPlaceOfNothing = (before: string, after: string): string => (mark.test(before.slice(-1) + after.slice(0, 1)) ? gap : '')
+
+const inert = (ends: readonly End[], value: string, own: string): string =>
+  ends.reduce((text, end) => (end.own.test(own) ? text.replace(end.value, end.inert) : text), value)
 
 /**
  * A value as it may stand in Markdown between two texts of the template.
@@ -31,7 +43,5 @@ export const inPlaceOfNothing = (before: string, after: string): string => (mark
  * @param before all that stands in front of it
  * @param after what the template goes on with, '' where it ends
  */
-export const withoutMarks = (value: string, before: string, after: string): string => {
-  if (value === '') return inPlaceOfNothing(before, after)
-  return behind.reduce((text, { value: end, own, inert }) => (own.test(after) ? text.replace(end, inert) : text), value)
-}
+export const withoutMarks = (value: string, before: string, after: string): string =>
+  value === '' ? inPlaceOfNothing(before, after) : inert(behind, inert(ahead, value, before.slice(-1)), after)

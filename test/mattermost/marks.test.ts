@@ -60,3 +60,38 @@ describe('A mark of Markdown at the end of a value', () => {
     assert.deepEqual([attachment?.fallback, attachment?.author_name, attachment?.fields[0]?.title], ['Disk full![x]', 'Disk full![x]', 'Disk full![x]'])
   })
 })
+
+describe('A mark of Markdown at the beginning of a value', () => {
+  let parse: (text: string) => string
+  before(async () => {
+    const { Marked } = await import('marked')
+    const marked = new Marked({ gfm: true, async: false })
+    parse = (text) => marked.parse(text) as string
+  })
+
+  it('makes no link of the template’s own brackets in front of it, or an image', () => {
+    for (const template of ['[HIGH]{{data.a}}', '{{data.b}} [{{data.b}}]{{data.a}}', '![x]{{data.a}}']) {
+      for (const value of ['(https://evil.com)', '(//evil.com/x.png)', '(x)', '()', '(', '(https://evil.com "x")', '(<x>)']) {
+        const text = sent(template, value, 'b')
+        assert.doesNotMatch(parse(text), /<a |<img/)
+        assert.equal(readMarkdown(text), template.replace('{{data.a}}', value).replaceAll('{{data.b}}', 'b'))
+      }
+    }
+    assert.doesNotMatch(parse(sent('[HIGH]{{data.a}}(x)', '\u0000')), /<a /)
+  })
+
+  it('makes no definition of a link of them, which no client shows', () => {
+    const text = sent('[HIGH]{{data.a}}', ': https://evil.com')
+    assert.match(parse(text), /HIGH/)
+    assert.equal(readMarkdown(text), '[HIGH]: https://evil.com')
+  })
+
+  it('makes no image of its own brackets within a link of the template', () => {
+    assert.doesNotMatch(parse(sent('[Open!{{data.a}}](https://siem/1)', '[x](y)')), /<img/)
+  })
+
+  it('goes out as it is where no bracket is in front of it', () => {
+    for (const template of ['HIGH {{data.a}}', '[HIGH] {{data.a}}', 'HIGH{{data.a}}', '`[HIGH]`{{data.a}}']) assert.equal(sent(template, '(5)'), template.replace('{{data.a}}', '(5)'))
+    assert.equal(made({ fallback: '[HIGH]{{data.a}}' }, '(5)').attachments[0]?.fallback, '[HIGH](5)')
+  })
+})
