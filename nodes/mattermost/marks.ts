@@ -1,7 +1,7 @@
 /**
  * Marks of Markdown that a value and the template's own text make only together: `!` and `[Open](…)` are an image, which
- * the client of everyone who reads the post would fetch. What a value holds alone is made safe in escape-markdown.ts; what
- * words come alive by, in seam.ts.
+ * the client of everyone who reads the post would fetch, `~` and `~~` begin a block of code, which swallows the rest of the
+ * post. What a value holds alone is made safe in escape-markdown.ts; where words come alive, in seam.ts.
  */
 import { gap } from './escape'
 
@@ -17,6 +17,8 @@ const ahead: readonly End[] = [
   // [x](…), and [x]: … which tells where x leads and is not shown
   { value: /^\(/, own: /\]$/, inert: '\\(' },
   { value: /^:/, own: /\]$/, inert: '&#58;' },
+  // ~~~, which begins a block of code where it begins a line
+  { value: /^~/, own: /~$/, inert: '&#126;' },
   // In the text of a link, newer versions of marked take the backslash from a bracket before they read it.
   { value: /^\\\[/, own: /!$/, inert: '&#91;' }
 ]
@@ -24,14 +26,19 @@ const ahead: readonly End[] = [
 /** With what the template goes on with behind it. */
 const behind: readonly End[] = [
   // The server makes `[b](a)` of `<a|b>` before Markdown is read.
-  { value: /!$/, own: /^[[<]/, inert: '\\!' }
+  { value: /!$/, own: /^[[<]/, inert: '\\!' },
+  { value: /~$/, own: /^~/, inert: '&#126;' }
 ]
 
-/** Two characters of the template that are a mark once nothing is left between them. */
-const mark = /^(?:![[<]|\]\()$/
+/**
+ * Characters of the template that are a mark once nothing is left between the last two: `~~` and `~~` begin a block of
+ * code, `**` and `**` are a rule. Within words `_` is none.
+ */
+const mark = /![[<]$|\]\($|([*~`])\1$|(?<![A-Za-z0-9])__$/
 
 /** What has to stand where a value leaves nothing between two texts of the template: a gap, or nothing. */
-export const inPlaceOfNothing = (before: string, after: string): string => (mark.test(before.slice(-1) + after.slice(0, 1)) ? gap : '')
+export const inPlaceOfNothing = (before: string, after: string): string =>
+  after !== '' && mark.test(before.slice(-2) + after.slice(0, 1)) ? gap : ''
 
 const inert = (ends: readonly End[], value: string, own: string): string =>
   ends.reduce((text, end) => (end.own.test(own) ? text.replace(end.value, end.inert) : text), value)

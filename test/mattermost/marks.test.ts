@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { anAlert } from './alerts'
 import { forEach } from './for-each'
 import { post, type Sent } from './places'
-import { expected, readMarkdown, readPlain } from './reader'
+import { expected, fencedBlocks, readMarkdown, readPlain } from './reader'
 import { harmless, hostile } from './values'
 
 const values = [...hostile, ...harmless, '!', 'Disk full!', 'x\\!', '!!', '! ', '!\n', '!\u0000', '\u202e!\u202c', '']
@@ -93,5 +93,57 @@ describe('A mark of Markdown at the beginning of a value', () => {
   it('goes out as it is where no bracket is in front of it', () => {
     for (const template of ['HIGH {{data.a}}', '[HIGH] {{data.a}}', 'HIGH{{data.a}}', '`[HIGH]`{{data.a}}']) assert.equal(sent(template, '(5)'), template.replace('{{data.a}}', '(5)'))
     assert.equal(made({ fallback: '[HIGH]{{data.a}}' }, '(5)').attachments[0]?.fallback, '[HIGH](5)')
+  })
+})
+
+describe('A mark of Markdown on both sides of a value', () => {
+  let parse: (text: string) => string
+  before(async () => {
+    const { Marked } = await import('marked')
+    const marked = new Marked({ gfm: true, async: false }, { tokenizer: { del: (source) => (source.startsWith('~~') ? false : undefined) } })
+    parse = (text) => marked.parse(text) as string
+  })
+
+  const blocks = (text: string): number => fencedBlocks(text).length
+
+  it('begins no block of code together with it, which would swallow the rest of the post', () => {
+    for (const template of ['~~{{data.a}}~~\nend', '~{{data.a}}\nend', '~~{{data.a}}\nend', '{{data.a}}~~\nend', '~{{data.b}}~{{data.a}}~\nend', 'x\n~~{{data.a}}~~ {{data.b}}\nend']) {
+      forEach([...values, '~', '~x', '~ x', 'x~', 'x ~', '~~', '~~ x', 'x\n~', 'x\n', '~\n~', ' ~'], (value) => {
+        const text = sent(template, value)
+        assert.equal(blocks(text), 1)
+        assert.doesNotMatch(parse(text), /<pre>/)
+        assert.equal(readMarkdown(text), template.replace('{{data.a}}', () => readPlain(expected(value))).replace('{{data.b}}', ''))
+      })
+    }
+  })
+
+  it('strikes out the whole value, whatever it begins and ends with', () => {
+    for (const value of ['~', '~x', 'x~', '~x~', '~~x', 'x~~']) assert.equal(parse(sent('~~{{data.a}}~~', value)).trim().replaceAll('&#126;', '~'), `<p><del>${value}</del></p>`)
+  })
+
+  it('is none with nothing between them', () => {
+    for (const value of ['', '\u0000', '\u202e']) {
+      for (const [template, wanted] of [
+        ['~~{{data.a}}~~ x', '~~\u200b~~ x'],
+        ['**{{data.a}}** x', '**\u200b** x'],
+        ['__{{data.a}}__ x', '__\u200b__ x'],
+        ['*{{data.a}}* x', '*\u200b* x'],
+        ['`{{data.a}}`` x', '`\u200b`` x'],
+        ['``{{data.a}}` x', '``\u200b` x'],
+        ['~{{data.a}}~{{data.a}}~ x', '~\u200b~\u200b~ x']
+      ] as const) {
+        assert.equal(sent(template, value), wanted)
+        assert.equal(blocks(wanted), 1)
+        assert.doesNotMatch(parse(wanted), /<hr>|<pre>/)
+      }
+    }
+    assert.equal(made({ alertTitle: '**{{data.a}}** x', titleLink: '{{nothing}}' }, ' \n').attachments[0]?.title, '**\u200b** x')
+  })
+
+  it('goes out as it is where it is none: in words, in code, and where nothing is Markdown', () => {
+    for (const template of ['web_{{data.a}}_01', 'web-{{data.a}}-01', '({{data.a}})', '```\n**{{data.a}}**\n```']) assert.equal(sent(template, ''), template.replace('{{data.a}}', ''))
+    for (const value of ['', '\u0000']) assert.equal(sent('x **{{data.a}}', value), 'x **')
+    for (const value of ['~ 5 min', 'a ~ b']) assert.equal(sent('({{data.a}})', value), `(${value})`)
+    assert.equal(made({ fallback: '**{{data.a}}**' }, '').attachments[0]?.fallback, '****')
   })
 })
