@@ -15,8 +15,11 @@ const fenceLine = /^((?:[ \t]*>)*[ \t]*)(`{3,}|~{3,})(.*)$/
 const row = /^[ \t]*\|/
 const delimiterRow = /^[ \t]*\|[-:| \t]+$/
 
-/** What is followed as one: links, images, what stands in angle brackets, and addresses. */
-const whole = /!?\[(?:\\.|[^[\]\\\n])*\]\((?:[^()\n]|\([^()\n]*\))*\)|<[^\n<>]+>|(?:https?:\/\/|ftp:\/\/|mailto:|www\.)[^\s<>]+/gi
+/**
+ * What is followed as one: links, images, what stands in angle brackets, and addresses. Past escaped brackets, which begin
+ * no link: each would be followed as far as the brackets behind it are escaped, too.
+ */
+const whole = /\\[[\\]|(!?\[(?:\\.|[^[\]\\\n])*\]\((?:[^()\n]|\([^()\n]*\))*\)|<[^\n<>]+>|(?:https?:\/\/|ftp:\/\/|mailto:|www\.)[^\s<>]+)/gi
 
 /** How far a code span or a link is followed beyond the cut, in UTF-16 units: servers split longer texts themselves. */
 const beyond = 20_000
@@ -87,7 +90,7 @@ const outsideOfLinks = (text: string, place: number): number => {
   const line = text.lastIndexOf('\n', place - 1) + 1
   const end = text.indexOf('\n', place)
   const looked = text.slice(line, Math.min(end === -1 ? text.length : end, place + beyond))
-  for (const { 0: link, index } of looked.matchAll(whole)) {
+  for (const { 1: link = '', index } of looked.matchAll(whole)) {
     if (line + index < place && line + index + link.length > place) return line + index
   }
   return place

@@ -101,6 +101,30 @@ describe('Markdown that is too long', () => {
     }
   })
 
+  it('takes no longer for its brackets, escaped or not, than for as many letters', () => {
+    // Long enough that to begin anew at each of them would take a hundred times as long.
+    const time = (piece: string): number => {
+      const text = piece.repeat(400_000 / piece.length)
+      const taken = Array.from({ length: 3 }, () => {
+        const start = performance.now()
+        cutMarkdown(text, 100_000)
+        return performance.now() - start
+      })
+      return Math.min(...taken)
+    }
+    const letters = time('ab')
+    for (const piece of ['\\[', '[', '\\[ ', '!\\[', '\\!\\[', '`\\[', '\\\\[', '[\\]', '[a](', '[a\\](', '[a]((b)', '[a](b(c)', '<a|', '](']) {
+      const ratio = time(piece) / letters
+      assert.ok(ratio < 30, `${piece}: ${ratio}`)
+    }
+  })
+
+  it('has no half of a link behind an escaped bracket or backslash', () => {
+    for (const before of ['\\[', '\\\\', '\\[\\[x\\]', '\\\\\\[']) {
+      for (const limit of [60, 100, 200]) assert.match(cutMarkdown(`see${before}[Open](https://e.com/${'x'.repeat(200)}) end`, limit), /^see[\\[\]x]* … and 2\d\d more characters$/)
+    }
+  })
+
   it('of megabytes is cut in no time', () => {
     const start = Date.now()
     for (const piece of ['`a` [b] <c ', '` `` ``` ', '[', '[a](', '<', '| a |\n', '```\n', '\n \n', '\\`', 'www.', '😀 x\n', '~~~\n> ']) {
