@@ -8,7 +8,7 @@ import { readText } from '../saved/text'
 import type { View } from '../template/parsed-template'
 import { broughtAttachments, broughtPriority } from './brought'
 import { color } from './color'
-import { caption, channelName, name, oneLine, plain, verbatim } from './escape'
+import { caption, channelName, clean, name, oneLine, plain, verbatim } from './escape'
 import { markdown, markdownLine } from './escape-markdown'
 import { type MessageTemplates, type Part, parts } from './parts'
 import type { Attachment, Field, Post } from './post'
@@ -52,6 +52,9 @@ const longestEmoji = 64
 
 /** The parts that make the attachment: blank in all of them, a message may bring attachments of its own. */
 const attachmentParts: readonly Part[] = ['fallback', 'color', 'pretext', 'authorName', 'alertTitle', 'titleLink', 'body', 'footer']
+
+/** Whether nothing is left of a text once it is sent: Mattermost refuses a post of nothing. */
+const isBlank = (text: string): boolean => clean(text).trim() === ''
 
 /** What a message may bring for what the action leaves blank: `msg.mattermost`. */
 export type Overrides = Readonly<Record<string, unknown>>
@@ -113,7 +116,7 @@ export class Message {
     const readyMade = readyMades[choices.readyMade]
     const templates = new Map<Part, Compiled>()
     for (const part of parts) {
-      const isOwn = saved[part].trim() !== ''
+      const isOwn = !isBlank(saved[part])
       const source = isOwn ? saved[part] : readyMade.parts[part]
       if (source === undefined) continue
       const reading = Template.read(source)
@@ -150,7 +153,7 @@ export class Message {
     const attachments = brought.length > 0 ? brought : made
     const own = this.#text(view, readText(overrides.text))
     // Without a text, and with an empty list, it would be no post at all.
-    const text = mentioned(route.mention, own.trim() === '' && attachments.length === 0 ? markdownLine(alert.title) : own)
+    const text = mentioned(route.mention, isBlank(own) && attachments.length === 0 ? markdownLine(alert.title) : own)
     return {
       ...(text === '' ? {} : { text }),
       ...(channel.trim() === '' ? {} : { channel: channel.trim() }),
@@ -186,7 +189,7 @@ export class Message {
   /** The action's own text, else the one that the message brings, else the ready-made. */
   #text(view: View, brought: string): string {
     const isOwn = this.#templates.get('text')?.isOwn === true
-    return !isOwn && brought !== '' ? brought : (this.#part('text', view) ?? '')
+    return !isOwn && !isBlank(brought) ? brought : (this.#part('text', view) ?? '')
   }
 
   #part(part: Part, view: View, place: Place = places[part]): string | undefined {
@@ -203,7 +206,7 @@ export class Message {
     const author = this.#part('authorName', view)
     const body = this.#part('body', view)
     const footer = this.#part('footer', view)
-    const isBodyLeftOut = this.#templates.get('body')?.isOwn !== true && (body ?? '').trim() === ''
+    const isBodyLeftOut = this.#templates.get('body')?.isOwn !== true && isBlank(body ?? '')
     const fields = this.#fields.flatMap((field) => this.#field(field, view))
     return {
       ...(fallback === undefined ? {} : { fallback }),
@@ -220,7 +223,7 @@ export class Message {
 
   #field(field: CompiledField, view: View): readonly Field[] {
     const value = field.value.render(view, inMarkdown)
-    const shown = value.trim() === '' ? this.#noValue : value
+    const shown = isBlank(value) ? this.#noValue : value
     return shown === '' ? [] : [{ title: oneLine(field.title.render(view, inCaption)), value: this.#noValue === '' ? shown.trimEnd() : shown, short: field.short }]
   }
 }

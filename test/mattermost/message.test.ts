@@ -33,6 +33,11 @@ describe("Cyphon's message", () => {
     assert.ok(!('title_link' in sent))
   })
 
+  it('shows – for a field whose value is taken out as it is sent', () => {
+    const fields = [{ title: 'Host', value: '{{{data.host}}}', short: true }]
+    assert.equal(post({ fields }, anAlert({ data: { host: '\u0000' } })).attachments[0]?.fields[0]?.value, '–')
+  })
+
   it('leaves the name to the webhook where the config has none', () => {
     assert.ok(!('username' in post({}, anAlert(), {}, '')))
   })

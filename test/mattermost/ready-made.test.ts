@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readAction } from '../../nodes/action/saved'
+import { readAlert } from '../../nodes/alert/alert'
 import { levelColors, levels } from '../../nodes/alert/level'
 import { readMessage } from '../../nodes/mattermost/handler'
 import { anAlert } from './alerts'
@@ -63,6 +64,29 @@ describe('The compact message', () => {
 
   it('shows the title where the action’s own text comes out blank, for Mattermost refuses a post of nothing', () => {
     assert.equal(post({ ...compact, text: '{{data.none}}' }, { ...bare, title: '@channel' }).text, '@\u200bchannel')
+  })
+
+  it('shows the title where all of that text is taken out as it is sent', () => {
+    for (const nothing of ['\u0000', ' \u0007\n\u001b', '\u007f\r']) {
+      const alert = { ...bare, data: { nothing } }
+      for (const text of ['{{data.nothing}}', '{{{data.nothing}}}']) assert.equal(post({ ...compact, text }, alert).text, 'It broke', text)
+      assert.equal(post({ ...compact, text: '{{{data.nothing}}}', routes: [{ level: 'INFO', mention: '@oncall' }] }, alert).text, '@oncall It broke')
+    }
+  })
+
+  it('is what goes out where the action’s own text, or one that a message brings, is nothing that is sent', () => {
+    for (const nothing of ['\u0000', ' \u0007\n\u001b', ' \n']) {
+      assert.equal(post({ ...compact, text: nothing }, bare).text, 'INFO It broke')
+      assert.equal(post(compact, bare, { mattermost: { text: nothing } }).text, 'INFO It broke')
+    }
+  })
+
+  it('has Cyphon’s title for a payload of which nothing is sent', () => {
+    for (const payload of ['\u0000', '\u0007\u001b \n', { title: '\u0000', level: 'INFO' }, Buffer.from([0, 0])]) {
+      const reading = readAlert(payload, '2026-06-24T08:15:42.000Z')
+      assert.ok(reading.ok)
+      assert.equal(post(compact, reading.alert).text, 'INFO No title available')
+    }
   })
 
   it('has the mention of its route in front', () => {
