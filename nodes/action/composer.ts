@@ -53,7 +53,7 @@ export class PostComposer implements Composer {
     const [first] = group
     if (first === undefined) return []
     // A group is of one action.
-    const zone = this.#book.of(first.waiting.action).message.zone.name
+    const { zone } = this.#book.of(first.waiting.action).message
     const digests = group.length === 1 ? [] : digest(group.map(({ alert }) => alert), destinationOf(first.post), zone)
     // None where the destination itself is longer than a post may be.
     if (digests.length === 0) return group.map(({ waiting, post }) => ({ alerts: [waiting], body: encode(post), digest: '' }))

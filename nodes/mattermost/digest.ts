@@ -12,6 +12,7 @@ import { Template } from './template'
 import { timesOf } from './times'
 import { linkTarget, webAddress } from './web-address'
 import { encode } from './wire'
+import type { Zone } from './zone'
 
 /** One post of a digest. */
 export interface Digest {
@@ -97,10 +98,9 @@ const largestDestination = largestBody - 4 * longestText
  * The posts that tell of alerts together. There is none for a destination of tens of kilobytes, which leaves no room:
  * its alerts can only be sent one by one, for Mattermost to refuse.
  *
- * @param zone IANA's name of the zone that times are shown in; by default the machine's
- * @throws RangeError for a zone that there is not
+ * @param zone in which times are shown
  */
-export const digest = (alerts: readonly Alert[], destination: Destination, zone?: string): readonly Digest[] => {
+export const digest = (alerts: readonly Alert[], destination: Destination, zone: Zone): readonly Digest[] => {
   if (Buffer.byteLength(JSON.stringify({ ...destination, text: '' })) > largestDestination) return []
   const { each, span } = timesOf(alerts.map(({ created }) => created), zone)
   const waited = `**${number(alerts.length)} ${alerts.length === 1 ? 'alert' : 'alerts'} waited** for Mattermost: ${countsOf(alerts)}`

@@ -1,4 +1,4 @@
-import { type Moment, Zone } from './zone'
+import type { Moment, Zone } from './zone'
 
 /** The times of a list, as people read them. */
 export interface Times {
@@ -14,12 +14,9 @@ const unknown = '–'
  * Writes times for a list.
  *
  * @param texts ISO 8601
- * @param zone IANA's name; by default the machine's
- * @throws RangeError for a zone that there is not
  */
-export const timesOf = (texts: readonly string[], zone?: string): Times => {
-  const clock = new Zone(zone)
-  const moments = texts.map((text) => clock.moment(text))
+export const timesOf = (texts: readonly string[], zone: Zone): Times => {
+  const moments = texts.map((text) => zone.moment(text))
   const sorted = moments.filter((moment) => moment !== undefined).sort((one, other) => one.at - other.at)
   const first = sorted[0]
   const last = sorted.at(-1)
@@ -30,6 +27,6 @@ export const timesOf = (texts: readonly string[], zone?: string): Times => {
   const day = isOneDay ? ` on ${first.date}` : ''
   return {
     each: moments.map((moment) => (moment === undefined ? unknown : written(moment))),
-    span: `${from === to ? `At ${from}` : `From ${from} to ${to}`}${day} (${clock.name})`
+    span: `${from === to ? `At ${from}` : `From ${from} to ${to}`}${day} (${zone.name})`
   }
 }

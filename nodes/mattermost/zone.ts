@@ -19,11 +19,8 @@ export class Zone {
   readonly name: string
   readonly #format: Intl.DateTimeFormat
 
-  /**
-   * @param name IANA's; by default the machine's zone
-   * @throws RangeError for a zone that there is not
-   */
-  constructor(name?: string) {
+  /** @throws RangeError for a zone that there is not */
+  private constructor(name: string | undefined) {
     this.#format = new Intl.DateTimeFormat('en-US', {
       timeZone: name, hourCycle: 'h23', year: 'numeric', month: digits, day: digits, hour: digits, minute: digits, second: digits
     })
@@ -32,7 +29,7 @@ export class Zone {
     this.name = name === undefined || name.toLowerCase() === timeZone.toLowerCase() ? timeZone : name
   }
 
-  /** Reads a saved zone, blank for the machine's; `undefined` for one that there is not. */
+  /** Reads the name of a saved zone, IANA's, blank for the machine's; `undefined` for one that there is not. */
   static read(name: string): Zone | undefined {
     try {
       return new Zone(name.trim() === '' ? undefined : name.trim())

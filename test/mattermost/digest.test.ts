@@ -5,6 +5,7 @@ import { levels } from '../../nodes/alert/level'
 import { type Destination, destinationOf, digest } from '../../nodes/mattermost/digest'
 import { standsAlone } from '../../nodes/mattermost/attention'
 import { linkTarget, webAddress } from '../../nodes/mattermost/web-address'
+import { Zone } from '../../nodes/mattermost/zone'
 import { mentionsIn } from '../../scripts/stand-in/mentions'
 import { rewriteText } from '../../scripts/stand-in/slack-text'
 import { StandIn } from '../../scripts/stand-in/stand-in'
@@ -19,8 +20,10 @@ interface Sent extends Destination {
   readonly text: string
 }
 
+const zoneOf = (name: string): Zone => Zone.read(name) ?? assert.fail(name)
+
 const posts = (alerts: readonly Alert[], to: Destination = {}, zone = 'UTC') =>
-  digest(alerts, destinationOf(to), zone).map(({ members, body }) => ({ members, body, sent: JSON.parse(body.toString('utf8')) as Sent }))
+  digest(alerts, destinationOf(to), zoneOf(zone)).map(({ members, body }) => ({ members, body, sent: JSON.parse(body.toString('utf8')) as Sent }))
 
 const only = (alerts: readonly Alert[], zone = 'UTC'): string => {
   const [post, ...others] = posts(alerts, {}, zone)
@@ -98,7 +101,7 @@ describe('A digest', () => {
   it('shows midnight as 00:00:00', () => assert.match(only([anAlert({ created: '2024-03-01T00:00:00Z' })]), /^- 00:00:00 /m))
 
   it('shows the machine\'s time where no zone is named', () => {
-    const [{ body } = { body: '' }] = digest([anAlert()], {})
+    const [{ body } = { body: '' }] = digest([anAlert()], {}, zoneOf(''))
     assert.ok(body.includes(`(${Intl.DateTimeFormat().resolvedOptions().timeZone})`))
   })
 
