@@ -27,7 +27,9 @@ const ahead: readonly End[] = [
 const behind: readonly End[] = [
   // The server makes `[b](a)` of `<a|b>` before Markdown is read.
   { value: /!$/, own: /^[[<]/, inert: '\\!' },
-  { value: /~$/, own: /^~/, inert: '&#126;' }
+  { value: /~$/, own: /^~/, inert: '&#126;' },
+  // Within a line of the template they begin no block.
+  { value: /\n[ \t]*$/, own: /^[ \t]*(?:~{3}|`{3})/, inert: `$&${gap}` }
 ]
 
 /**

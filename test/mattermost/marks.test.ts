@@ -117,6 +117,16 @@ describe('A mark of Markdown on both sides of a value', () => {
     }
   })
 
+  it('begins none where the value ends the line that the template’s own marks stand in', () => {
+    for (const template of ['~~{{data.a}}~~~~{{data.b}}~~', '~~{{data.a}}~~~ {{data.b}}', '**{{data.a}}``` {{data.b}}']) {
+      for (const value of ['x\n', '\n\n', 'x\n ', 'x\r\n']) {
+        assert.equal(blocks(sent(template, value, 'b')), 1)
+        assert.doesNotMatch(parse(sent(template, value, 'b')), /<pre>/)
+      }
+    }
+    assert.equal(sent('{{data.a}}\n~~~\n{{data.b}}\n~~~', 'x\n', '*y*'), 'x\n\n~~~\n*y*\n~~~')
+  })
+
   it('strikes out the whole value, whatever it begins and ends with', () => {
     for (const value of ['~', '~x', 'x~', '~x~', '~~x', 'x~~']) assert.equal(parse(sent('~~{{data.a}}~~', value)).trim().replaceAll('&#126;', '~'), `<p><del>${value}</del></p>`)
   })
