@@ -45,6 +45,16 @@ export const inPlaceOfNothing = (before: string, after: string): string =>
 const inert = (ends: readonly End[], value: string, own: string): string =>
   ends.reduce((text, end) => (end.own.test(own) ? text.replace(end.value, end.inert) : text), value)
 
+/** Whether an angle bracket stands open in the line. */
+const isAngleOpen = (before: string): boolean => {
+  const at = before.lastIndexOf('<')
+  return at !== -1 && !/[\n>]/.test(before.slice(at))
+}
+
+/** The server makes `[b](a)` of `<a|b>` before anybody reads a backslash. */
+const withoutBars = (value: string, before: string): string =>
+  value.includes('\\|') && isAngleOpen(before) ? value.replaceAll('\\|', '&#124;') : value
+
 /**
  * A value as it may stand in Markdown between two texts of the template.
  *
@@ -53,4 +63,8 @@ const inert = (ends: readonly End[], value: string, own: string): string =>
  * @param after what the template goes on with, '' where it ends
  */
 export const withoutMarks = (value: string, before: string, after: string): string =>
-  value === '' ? inPlaceOfNothing(before, after) : inert(behind, inert(ahead, value, before.slice(-1)), after)
+  value === '' ? inPlaceOfNothing(before, after) : inert(behind, inert(ahead, withoutBars(value, before), before.slice(-1)), after)
+
+/** A value within angle brackets of the template, which make a link of what has an `@` or any scheme. */
+export const withinAngles = (value: string, after: string): string =>
+  value.replaceAll('@', '&#64;').replaceAll(':', '&#58;') + (after.startsWith(':') ? gap : '')

@@ -4,7 +4,7 @@ import { gap, oneLine, shown } from './escape'
 import { landed, type LandedPiece } from './landing'
 import { endedMarkdownEarly } from './cut-markdown'
 import { cut, endedEarly, longestText } from './limits'
-import { withoutMarks } from './marks'
+import { withinAngles, withoutMarks } from './marks'
 import { Reading } from './seam'
 import { type Range, withoutSlackLinks } from './slack-links'
 import { linkTarget, partOfTarget } from './web-address'
@@ -91,8 +91,9 @@ const joined = (pieces: readonly LandedPiece[], { kind: place, escape }: Place):
     if (!isValue) rendered += text
     else if (place !== 'markdown') rendered += behind(rendered, escape(next))
     else {
-      const escaped = reading.isInAngles ? escape(next).replaceAll('@', '&#64;') : escape(next)
-      rendered += behind(rendered, withoutMarks(escaped, rendered, pieces[index + 1]?.text ?? ''))
+      const after = pieces[index + 1]?.text ?? ''
+      const escaped = reading.isInAngles ? withinAngles(escape(next), after) : escape(next)
+      rendered += behind(rendered, withoutMarks(escaped, rendered, after))
     }
     reading.add(next, isValue)
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { gap } from '../../nodes/mattermost/escape'
+import { rewriteText } from '../../scripts/stand-in/slack-text'
 import { anAlert } from './alerts'
 import { post } from './places'
 import { drawings, mentions, readMarkdown } from './reader'
@@ -68,6 +69,9 @@ describe('Values that stand together in a template', () => {
     ['{{data.a}}:{{data.b}}', 'tel', '+123456'],
     ['From <{{data.a}}>', '@bob', ''],
     ['From <x{{data.a}}>', '@bob', ''],
+    ['From <{{data.a}}>', 'javascript:alert(1)', ''],
+    ['From <{{data.a}}>', 'fe80::1', ''],
+    ['From <{{data.a}}:{{data.b}}>', 'data', 'text/html,x'],
     ['{{data.a}}({{data.b}})', 'x]', 'https://evil.com/*b*_c_']
   ] as const) {
     it(`do not link: ${template} of ${a} and ${b}`, () => {
@@ -97,6 +101,18 @@ describe('Values that stand together in a template', () => {
       assert.deepEqual(sent(template, a, b), [wanted, wanted])
     }
     for (const value of untouched.filter((text) => !text.includes('\n'))) assert.equal(sent('({{data.a}})', value)[0], `(${value})`)
+  })
+
+  it('make no link of Slack’s with the template’s angle brackets, which know no backslash', () => {
+    for (const template of ['From <{{data.a}}>', '!<{{data.a}}>', '< {{data.a}} >', 'a < 5 {{data.b}} {{data.a}} > b', '| <{{data.a}}> |', `<${'x'.repeat(200)}{{data.a}}>`]) {
+      for (const value of ['https://evil.com|Open', 'x|y', '//evil.com|Open', '|x', 'x|', '||', 'a|b|c']) {
+        const [text] = sent(template, value, 'b')
+        assert.equal(rewriteText(text, new Map()), text)
+        assert.equal(readMarkdown(text), template.replace('{{data.a}}', value).replace('{{data.b}}', 'b'))
+      }
+    }
+    assert.equal(sent('<b> {{data.a}}', 'x|y')[0], '<b> x\\|y')
+    assert.equal(rewriteText(sent('<https://siem|{{data.a}}>', 'Open')[0], new Map()), '[Open](https://siem)', 'the template’s own')
   })
 
   it('stay where brackets of a value and of the template would make a link', () => {
