@@ -27,9 +27,7 @@ const ahead: readonly End[] = [
 const behind: readonly End[] = [
   // The server makes `[b](a)` of `<a|b>` before Markdown is read.
   { value: /!$/, own: /^[[<]/, inert: '\\!' },
-  { value: /~$/, own: /^~/, inert: '&#126;' },
-  // Within a line of the template they begin no block.
-  { value: /\n[ \t]*$/, own: /^[ \t]*(?:~{3}|`{3})/, inert: `$&${gap}` }
+  { value: /~$/, own: /^~/, inert: '&#126;' }
 ]
 
 /**
@@ -55,6 +53,18 @@ const isAngleOpen = (before: string): boolean => {
 const withoutBars = (value: string, before: string): string =>
   value.includes('\\|') && isAngleOpen(before) ? value.replaceAll('\\|', '&#124;') : value
 
+/** What begins a block, where it begins a line. */
+const block = /^[ \t]*(?:~{3}|`{3}|>|(?:[-*+]|\d+[.)]|#{1,6})(?:\s|$))/
+
+/** Nothing but blanks in a line. */
+const blankLine = /\n[ \t]*$/
+
+/** As many blanks as a template has between two values, in UTF-16 units. */
+const reach = 80
+
+/** Whether a value ends a line of the template, which goes on as a block: in what seems a quote the web app reads code as text. */
+const beginsBlock = (value: string, before: string, after: string): boolean => block.test(after) && blankLine.test(before.slice(-reach) + value)
+
 /**
  * A value as it may stand in Markdown between two texts of the template.
  *
@@ -62,8 +72,11 @@ const withoutBars = (value: string, before: string): string =>
  * @param before all that stands in front of it
  * @param after what the template goes on with, '' where it ends
  */
-export const withoutMarks = (value: string, before: string, after: string): string =>
-  value === '' ? inPlaceOfNothing(before, after) : inert(behind, inert(ahead, withoutBars(value, before), before.slice(-1)), after)
+export const withoutMarks = (value: string, before: string, after: string): string => {
+  if (value === '') return beginsBlock(value, before, after) ? gap : inPlaceOfNothing(before, after)
+  const made = inert(behind, inert(ahead, withoutBars(value, before), before.slice(-1)), after)
+  return beginsBlock(value, before, after) ? made + gap : made
+}
 
 /** A value within angle brackets of the template, which make a link of what has an `@` or any scheme. */
 export const withinAngles = (value: string, after: string): string =>

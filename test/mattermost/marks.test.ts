@@ -127,6 +127,19 @@ describe('A mark of Markdown on both sides of a value', () => {
     assert.equal(sent('{{data.a}}\n~~~\n{{data.b}}\n~~~', 'x\n', '*y*'), 'x\n\n~~~\n*y*\n~~~')
   })
 
+  it('begins no quote, list or heading where the value ends that line: the web app takes the code below for a part of a quote', () => {
+    for (const own of ['>', '> x', ' > x', ' - x', '* x', ' + x', '1. x', ' 2) x', '# x', ' ## x', ' -\nx']) {
+      for (const value of ['x\n', 'x\n\n', 'x\n ']) {
+        const text = sent(`From {{data.a}}${own}\n\`\`\`\n{{data.b}}\n\`\`\``, value, 'y\n\n[x](https://evil.com)')
+        assert.doesNotMatch(parse(text), /<(?:blockquote|ul|ol|h\d)/)
+        assert.equal(readPlain(text), `From ${value}${own}\n\`\`\`\ny\n\n[x](https://evil.com)\n\`\`\``)
+      }
+    }
+    for (const b of ['', ' ', '\u0000']) assert.doesNotMatch(parse(sent('From <{{data.a}} {{data.b}}>', 'x\n', b)), /<blockquote>/)
+    assert.equal(sent('{{data.a}} - {{data.b}}', 'x', 'y'), 'x - y')
+    assert.equal(sent('{{data.a}}\n- {{data.b}}', 'x\n', 'y'), 'x\n\n- y')
+  })
+
   it('strikes out the whole value, whatever it begins and ends with', () => {
     for (const value of ['~', '~x', 'x~', '~x~', '~~x', 'x~~']) assert.equal(parse(sent('~~{{data.a}}~~', value)).trim().replaceAll('&#126;', '~'), `<p><del>${value}</del></p>`)
   })
