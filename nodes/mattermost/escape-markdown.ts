@@ -54,7 +54,7 @@ const live: readonly Live[] = [
   [':', /(?<=[A-Za-z0-9+.-].)(?=\/)/u, new RegExp(`(?<=(?<![A-Za-z0-9])(?:${schemes}).)(?=\\S|$)`, 'u')],
   // the line between a table's head and its rows
   [':', new RegExp(`${first}(?=[ \\t\\u00a0]*-[-: \\t\\u00a0]*$)`, 'u')],
-  ['/', /(?<=[\p{L}\d-]\.\p{L}{2,4}.)/u],
+  ['/', /(?<=[\p{L}\d.-]\.\p{L}{2,4}.)/u],
   // Inside a word it mentions nobody, but could be linked as mail; the others are treated below.
   ['@', /(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])/u],
   ...liveWords

@@ -19,7 +19,7 @@ const alive: readonly RegExp[] = [
 ]
 
 /** Links, unless the template's text has begun one itself. */
-const links: readonly RegExp[] = [/[\p{L}\d-]\.\p{L}{2,}\//uy, /(?<![A-Za-z0-9])[Ww]{3}\d{0,3}\.\S/y]
+const links: readonly RegExp[] = [/[\p{L}\d.-]\.\p{L}{2,}\//uy, /(?<![A-Za-z0-9])[Ww]{3}\d{0,3}\.\S/y]
 
 /** Links by their scheme alone: the template's own `mailto:` may be followed by a value, and by what the value wants. */
 const schemes = /(?<![A-Za-z0-9])(?:https?|ftp|mailto|tel|mattermost)(?=:\S)|[A-Za-z][A-Za-z0-9+.-]*(?=:\/\/)/iy

@@ -62,6 +62,8 @@ describe('Values that stand together in a template', () => {
     ['{{data.a}}.{{data.b}}', 'evil', 'com/login'],
     ['{{data.a}}/login', 'evil.com', ''],
     ['{{data.a}}', 'evil.com/login', ''],
+    ['{{data.a}}', '...user/group', ''],
+    ['...{{data.a}}', 'user/group', ''],
     ['{{data.a}}/login', '://evil.com', ''],
     ['{{data.a}}/{{data.b}}', 'http://evil.com', 'login'],
     ['{{data.a}}/login', '](evil.com', ''],
@@ -78,7 +80,7 @@ describe('Values that stand together in a template', () => {
       const [text] = sent(template, a, b)
       assert.doesNotMatch(parse(text), /<a /)
       // Mattermost links these too, which GitHub's Markdown does not.
-      assert.doesNotMatch(text, /[\p{L}\d-]\.\p{L}{2,4}\/|www\.\S|(?:https?|mailto|tel):[^\s\u200b]|<[^ <>]+@[^ <>]+>/iu)
+      assert.doesNotMatch(text, /[\p{L}\d.-]\.\p{L}{2,4}\/|www\.\S|(?:https?|mailto|tel):[^\s\u200b]|<[^ <>]+@[^ <>]+>/iu)
       assert.equal(readMarkdown(text), template.replace('{{data.a}}', a).replace('{{data.b}}', b))
     })
   }
