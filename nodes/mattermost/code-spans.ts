@@ -15,13 +15,16 @@ export interface CodeSpan {
   readonly isCell: boolean
 }
 
-/** Emphasis and formulas that are closed before the span, and runs that begin none. */
+/**
+ * Emphasis and formulas that are closed before the span, and runs that begin none. A value may end what a single character
+ * begins: the web app takes the backslash of its own for text.
+ */
 const closed: readonly RegExp[] = [
   /\[[^[\]]*\]\([^()]*\)/g,
   /\*\*[^\s*](?:[^*]*[^\s*])?\*\*(?!\*)/g,
-  /(?<!\*)\*[^\s*](?:[^*]*[^\s*])?\*(?!\*)/g,
+  new RegExp(`(?<!\\*)\\*[^\\s*${hole}](?:[^*${hole}]*[^\\s*${hole}])?\\*(?!\\*)`, 'g'),
   /(?<!\w)__[^\s_](?:[^_]*[^\s_])?__(?!\w)/g,
-  /(?<!\w)_[^\s_](?:[^_]*[^\s_])?_(?!\w)/g,
+  new RegExp(`(?<!\\w)_[^\\s_${hole}](?:[^_${hole}]*[^\\s_${hole}])?_(?!\\w)`, 'g'),
   /~~[^\s~](?:[^~]*[^\s~])?~~/g,
   /(?<!\*)\*(?=\s)/g,
   /(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])/g,

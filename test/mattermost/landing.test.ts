@@ -131,6 +131,13 @@ describe('A value in code', () => {
     assert.equal(sent('| `{{data.a}}` |', 'a|b'), '| `a\\|b` |')
   })
 
+  it('is escaped as in any text where a value in emphasis before it could end that: the web app takes its backslash for text', () => {
+    assert.equal(sent('*{{data.a}}*: `{{data.b}}`', 'x*y', '*[x](http://e.com)'), '*x\\*y*: `\\*\\[x\\](http&#58;//e.com)`')
+    assert.equal(sent('_{{data.a}}_: `{{data.b}}`', 'x_ .', '_[x](http://e.com)'), '_x\\_ ._: `\\_\\[x\\](http&#58;//e.com)`')
+    assert.equal(sent('*{{data.a}}*: `{{data.b}}`', 'x*y', '[x](y)'), '*x\\*y*: `[x](y)`')
+    assert.equal(sent('**{{data.a}}**: `{{data.b}}`', 'x*y', '*x*'), '**x\\*y**: `*x*`')
+  })
+
   it('is escaped as in any text where clients differ over what is code', () => {
     for (const template of ['- ```\n  {{data.a}}\n  ```', '> ```\n> {{data.a}}\n> ```', '` `{{data.a}}`', '\\``{{data.a}}`', '> x\n```\n{{data.a}}\n```', '`a\n`{{data.a}}`']) {
       assert.ok(sent(template, '*x*').includes('\\*x\\*'), template)
