@@ -3,7 +3,8 @@ import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red'
 import { sayIn } from './door/catalogue'
 import { Changes } from './door/changes'
 import { CodedError } from './door/coded-error'
-import { EventHandover, EventLine, type Taken } from './door/event-line'
+import { Deploys, type GoesOn } from './door/deploys'
+import { type Closing, EventLine, type Progress, type Taken } from './door/event-line'
 import { folderName } from './door/folder-name'
 import { openWatchdog } from './door/open-watchdog'
 import { ownFolder } from './door/own-folder'
@@ -12,6 +13,7 @@ import { watchdogPassage } from './door/watchdog-passage'
 import { WatchdogStatus } from './door/watchdog-status'
 import english from './locales/en-US/alert-watchdog.json'
 import sieveEnglish from './locales/en-US/sieve.json'
+import { completed } from './watchdog/preset'
 import type { WatchdogProblem } from './watchdog/problem'
 import { defaults, savedText, type SavedWatchdog } from './watchdog/saved'
 
@@ -20,13 +22,13 @@ interface Saved extends NodeDef, SavedWatchdog {}
 export = (RED: NodeAPI): void => {
   const say = sayIn(RED, 'alert-watchdog', english)
   const saySieve = sayIn(RED, 'sieve', sieveEnglish)
-  const handovers = new Map<string, EventHandover>()
-
-  const handoverOf = (id: string): EventHandover => {
-    const handover = handovers.get(id) ?? new EventHandover()
-    handovers.set(id, handover)
-    return handover
-  }
+  const deploys = new Deploys(RED, (lost) => {
+    RED.log.warn(say('log.removed', { count: lost.length }))
+    // A Catch node that is deployed with the watchdog does not hear of it.
+    for (const { end } of lost) end(new CodedError(say('failure.removed'), 'WATCHDOG_REMOVED'))
+  })
+  /** How far messages came that their watchdog receives once more. */
+  const resumed = new WeakMap<NodeMessageInFlow, Progress>()
 
   const errorOf = ({ code, reason, params, sieve }: WatchdogProblem): CodedError => {
     const why = sieve === undefined ? '' : saySieve(`why.${sieve.reason}`, { detail: sieve.detail })
@@ -35,12 +37,15 @@ export = (RED: NodeAPI): void => {
 
   function AlertWatchdog(this: Node, saved: Saved): void {
     RED.nodes.createNode(this, saved)
-    const property = savedText(saved.property, defaults.property)
-    const passage = watchdogPassage(RED, property, say)
     const changes = new Changes()
     const status = new WatchdogStatus(this, say)
-    const handover = handoverOf(this.id)
-
+    const passage = watchdogPassage(RED, {
+      node: this,
+      property: savedText(saved.property, defaults.property),
+      split: savedText(completed(saved).split),
+      deploys,
+      say
+    })
     const opened = passage.ok
       ? openWatchdog(saved, {
           id: this.id,
@@ -57,50 +62,46 @@ export = (RED: NodeAPI): void => {
     refresh()
     if (opened.ok) void opened.value.ready.then(() => changes.tell())
 
-    /** Answers the message that is left where the watchdog was closed meanwhile. */
-    const pass = async (taken: Taken, isClosed: () => boolean): Promise<NodeMessageInFlow | undefined> => {
-      const { msg, done } = taken
+    const pass = async (taken: Taken, closing: Closing): Promise<Taken | undefined> => {
       try {
         if (!passage.ok) throw errorOf(passage.problem)
         if (!opened.ok) throw errorOf(opened.problem)
-        await opened.value.ready
-        const passed = await passage.value(opened.value.watchdog, taken, isClosed)
-        if (passed.kind === 'stopped') return passed.msg
-        if (passed.problem !== undefined) throw passed.problem
-        complete(this, done)
+        await Promise.race([opened.value.ready, closing.closed])
+        const passed = await passage.value(opened.value.watchdog, taken, closing)
+        if (passed.kind === 'stopped') return { ...taken, msg: passed.msg }
+        taken.end(passed.problem)
       } catch (thrown) {
-        report(this, msg, done, asError(thrown))
+        taken.end(asError(thrown))
       }
       changes.tell()
       return undefined
     }
 
-    const line = new EventLine({ handover, newId: () => RED.util.generateId(), pass })
-    this.on('input', (msg: NodeMessageInFlow, send, done) => line.take(msg, send, done))
-
-    // What the deploy before this one left goes on once there is somebody to send it to.
-    const left = handover.waiting.splice(0)
-    const goOn = (): void => {
-      for (const { msg, progress } of left.splice(0)) {
-        handover.resume(msg, progress)
-        this.receive(msg)
-      }
+    const goesOn: GoesOn = {
+      goOn: (left) =>
+        line.goOnWith(() => {
+          for (const { msg, progress } of left) {
+            resumed.set(msg, progress)
+            this.receive(msg)
+          }
+        })
     }
-    if (left.length > 0) RED.events.once('flows:started', goOn)
+    const line = new EventLine({ isHeld: deploys.hasLeft(this.id), pass, onLate: (late) => deploys.leave(this.id, goesOn, [late]) })
+    deploys.join(this.id, goesOn)
 
-    this.on('close', (removed: boolean, done: () => void) => {
+    this.on('input', (msg: NodeMessageInFlow, send, done) => {
+      const progress = resumed.get(msg) ?? { parts: RED.util.generateId(), of: '', events: 0 }
+      resumed.delete(msg) // it can come once more, with another event
+      line.take({ msg, send, progress, end: (error) => (error === undefined ? complete(this, done) : report(this, msg, done, error)) })
+    })
+
+    this.on('close', (done: () => void) => {
       changes.end()
-      RED.events.removeListener('flows:started', goOn)
       const end = async (): Promise<void> => {
-        await line.close()
-        handover.waiting.unshift(...left)
-        if (removed) {
-          handovers.delete(this.id)
-          for (const { msg, done: end } of handover.waiting) report(this, msg, end, new CodedError(say('failure.removed'), 'WATCHDOG_REMOVED'))
-        }
+        deploys.leave(this.id, goesOn, await line.close())
         if (opened.ok) await opened.value.close()
       }
-      void end().then(done)
+      void end().finally(done)
     })
   }
 

@@ -1,79 +1,106 @@
 import type { NodeMessage, NodeMessageInFlow } from 'node-red'
 
 export type Send = (msg: NodeMessage | (NodeMessage | null)[]) => void
-export type Done = (error?: Error) => void
 
 /** A message that was taken in, and how far it came. */
 export interface Taken {
   readonly msg: NodeMessageInFlow
   readonly send: Send
-  readonly done: Done
+  /** Ends it, well or with an error. */
+  readonly end: (error?: Error) => void
   readonly progress: Progress
 }
 
 export interface Progress {
   /** Marks the parts of this message, which a join node puts together again. */
   readonly parts: string
-  /** How many of its events are done with. */
+  /** Which part of the message its events are, in the words of the watchdog's own settings. */
+  of: string
+  /** How many of these are done with. */
   events: number
 }
 
-/** What one deploy hands over to the next: the messages that it did not come to the end of, in order. */
-export class EventHandover {
-  readonly waiting: Taken[] = []
-  readonly #progress = new WeakMap<NodeMessageInFlow, Progress>()
-
-  /** Remembers how far a message came that its node receives once more. */
-  resume(msg: NodeMessageInFlow, progress: Progress): void {
-    this.#progress.set(msg, progress)
-  }
-
-  /** How far a message came before it was received. */
-  progressOf(msg: NodeMessageInFlow): Progress | undefined {
-    return this.#progress.get(msg)
-  }
+/** Whether the line is closed, now and when it comes to it. */
+export interface Closing {
+  readonly isClosed: boolean
+  readonly closed: Promise<void>
 }
 
 export interface EventLineOptions {
-  readonly handover: EventHandover
-  readonly newId: () => string
-  /**
-   * Lets a message through, and ends it. Once the line is closed it stops before the next event and answers the message, as
-   * it has to be received again.
-   */
-  readonly pass: (taken: Taken, isClosed: () => boolean) => Promise<NodeMessageInFlow | undefined>
+  /** Whether messages wait until those of the deploy before are back. */
+  readonly isHeld: boolean
+  /** Lets a message through, and ends it; answers what is left where the line was closed meanwhile. */
+  readonly pass: (taken: Taken, closing: Closing) => Promise<Taken | undefined>
+  /** Called with what comes after the line was closed. */
+  readonly onLate: (taken: Taken) => void
 }
 
 /** One message after the other: what a message says of an alert is as old as its place in the line. */
-export class EventLine {
+export class EventLine implements Closing {
   readonly #options: EventLineOptions
+  readonly closed: Promise<void>
+  #tellClosed = (): void => undefined
   #isClosed = false
+  #isHeld: boolean
   #isPassing = false
   #passing = Promise.resolve()
+  #waiting: readonly Taken[] = []
 
   constructor(options: EventLineOptions) {
     this.#options = options
+    this.#isHeld = options.isHeld
+    this.closed = new Promise((resolve) => (this.#tellClosed = resolve))
   }
 
-  take(msg: NodeMessageInFlow, send: Send, done: Done): void {
-    const { handover, newId } = this.#options
-    handover.waiting.push({ msg, send, done, progress: handover.progressOf(msg) ?? { parts: newId(), events: 0 } })
-    if (!this.#isPassing) this.#passing = this.#passAll()
+  get isClosed(): boolean {
+    return this.#isClosed
   }
 
-  /** Stops before the next event; what is left waits in the handover. */
-  async close(): Promise<void> {
+  take(taken: Taken): void {
+    if (this.#isClosed) {
+      this.#options.onLate(taken)
+      return
+    }
+    ;(this.#waiting as Taken[]).push(taken)
+    this.#start()
+  }
+
+  /** Goes on with what is received meanwhile, before all that came already. */
+  goOnWith(receive: () => void): void {
+    const came = this.#waiting
+    this.#waiting = []
+    this.#isHeld = true
+    receive()
+    this.#waiting = [...this.#waiting, ...came]
+    this.#isHeld = false
+    this.#start()
+  }
+
+  /** Stops before the next event; answers what is left, in order. */
+  async close(): Promise<readonly Taken[]> {
     this.#isClosed = true
+    this.#tellClosed()
     await this.#passing
+    const left = this.#waiting
+    this.#waiting = []
+    return left
+  }
+
+  #start(): void {
+    if (!this.#isPassing && !this.#isHeld && this.#waiting.length > 0) this.#passing = this.#passAll()
   }
 
   async #passAll(): Promise<void> {
-    const { waiting } = this.#options.handover
     this.#isPassing = true
-    for (let first = waiting[0]; first !== undefined && !this.#isClosed; first = waiting[0]) {
-      const left = await this.#options.pass(first, () => this.#isClosed)
-      if (left === undefined) waiting.shift()
-      else waiting[0] = { ...first, msg: left }
+    while (this.#waiting.length > 0 && !this.#isHeld) {
+      const batch = this.#waiting
+      this.#waiting = []
+      for (const [index, taken] of batch.entries()) {
+        const left = this.#isClosed ? taken : await this.#options.pass(taken, this)
+        if (left === undefined) continue
+        this.#waiting = [left, ...batch.slice(index + 1), ...this.#waiting]
+        return
+      }
     }
     this.#isPassing = false
   }

@@ -5,7 +5,7 @@ import type { Scope } from '../watchdog/subject'
 
 /** A message with its request as plain data: templates and rules may ask for it, and an event may be in it. */
 export const withPlainRequest = (msg: NodeMessageInFlow): object => {
-  if (!('req' in msg)) return msg
+  if (!('req' in msg)) return 'res' in msg ? { ...msg, res: undefined } : msg
   const { req } = msg
   const body = typeof req === 'object' && req !== null ? own(req, 'body') : undefined
   return { ...msg, req: { ...requestOf(req), body }, res: undefined }
@@ -14,7 +14,6 @@ export const withPlainRequest = (msg: NodeMessageInFlow): object => {
 /** What is reached beyond an event that came in a message. */
 export const scopeOf = (msg: NodeMessageInFlow & { readonly topic?: unknown }, outer: unknown): Scope => {
   let asked: object | undefined
-  // What came is asked for after the message has gone on, with an alert for its payload.
   const { payload, topic } = msg
   return {
     outer,

@@ -36,7 +36,13 @@ export const complete = (node: Node, done: () => void): void => {
 }
 
 /** What was thrown, as an Error. */
-export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
+export const asError = (thrown: unknown): Error => {
+  try {
+    return thrown instanceof Error ? thrown : new Error(String(thrown))
+  } catch {
+    return new Error('unknown') // an object without a prototype has no text, and a Proxy may throw again
+  }
+}
 
 /** What was thrown, in a few words: it can hold a text of the event. */
 export const wordsOf = (thrown: unknown): string => asError(thrown).message.slice(0, 100)

@@ -33,7 +33,7 @@ interface Clock {
 
 const clock = String.raw`(?<h>\d{1,2}):(?<m>\d{2})(?::(?<s>\d{2})(?:[.,](?<f>\d{1,12}))?)?`
 // Go writes the name of the zone behind its offset.
-const zone = String.raw`\s*(?<z>Z|GMT|UTC|[+-]\d{2}(?::?\d{2})?)?(?:\s+[A-Z]{2,5})?`
+const zone = String.raw`\s*(?<z>Z|GMT|UTC|[+-]\d{2}(?::?\d{2})?)?(?:\s+(?<w>[A-Z]{2,5}))?`
 
 const iso = new RegExp(String.raw`^(?<y>\d{4})-(?<mo>\d{2})-(?<d>\d{2})(?:[T ]${clock}${zone})?$`, 'i')
 /** `2017 Jan 05 14:11:21`, as old Wazuh and OSSEC. */
@@ -52,12 +52,16 @@ const clockOf = ({ h, m, s, f }: Groups): Clock => ({
   fraction: f === undefined ? 0 : Number(`0.${f}`)
 })
 
-/** Of a zone, in ms; without one it is UTC. */
-const offsetOf = (z = ''): number => {
-  const match = /^([+-])(\d{2}):?(\d{2})?$/.exec(z)
-  if (match === null) return 0
+/** The zone that is farthest from UTC, in ms. */
+const farthest = 14 * hour
+
+/** Of a zone, in ms; without one it is UTC. One that has only a name can be anywhere. */
+const offsetOf = ({ z, w }: Groups): number | undefined => {
+  const match = /^([+-])(\d{2}):?(\d{2})?$/.exec(z ?? '')
+  if (match === null) return z === undefined && w !== undefined && !/^(?:UTC|GMT)$/i.test(w) ? undefined : 0
   const [, sign, hours, minutes] = match
-  return (sign === '-' ? -1 : 1) * (Number(hours) * hour + Number(minutes ?? 0) * minute)
+  const offset = Number(hours) * hour + Number(minutes ?? 0) * minute
+  return offset > farthest || Number(minutes ?? 0) > 59 ? undefined : (sign === '-' ? -1 : 1) * offset
 }
 
 const instant = (year: number, month: number, date: number, { hours, minutes, seconds, fraction }: Clock): number | undefined => {
@@ -76,7 +80,8 @@ const ofText = (text: string, now: number): number | undefined => {
     const groups: Groups = dated.groups ?? {}
     const month = groups.mo === undefined ? months.indexOf(groups.mon?.toLowerCase() ?? '') : Number(groups.mo) - 1
     const at = instant(Number(groups.y), month, Number(groups.d), clockOf(groups))
-    return at === undefined ? undefined : at - offsetOf(groups.z)
+    const offset = offsetOf(groups)
+    return at === undefined || offset === undefined ? undefined : at - offset
   }
   const groups: Groups | undefined = yearless.exec(text)?.groups
   if (groups === undefined) return undefined
@@ -85,7 +90,7 @@ const ofText = (text: string, now: number): number | undefined => {
   const inYear = (which: number): number | undefined => instant(which, month, Number(groups.d), clockOf(groups))
   const thisYear = inYear(year)
   // In January the last lines of December come in; a day ahead is a clock in another zone.
-  return thisYear !== undefined && thisYear > now + day ? inYear(year - 1) : thisYear
+  return thisYear === undefined || thisYear > now + day ? inYear(year - 1) : thisYear
 }
 
 const number = /^\d+(?:\.\d+)?$/

@@ -65,6 +65,21 @@ const reach = 80
 /** Whether a value ends a line of the template, which goes on as a block: in what seems a quote the web app reads code as text. */
 const beginsBlock = (value: string, before: string, after: string): boolean => block.test(after) && blankLine.test(before.slice(-reach) + value)
 
+/** How the definition of a link begins: what stands alone behind it is an address, and is not shown. */
+const definition = /\]:[ \t\u200b]*\n?[ \t]*$/
+
+/**
+ * A value that is no address in a definition of the template's, as in `[{{level}}]: {{title}}`: behind an address and a
+ * blank only a title may stand.
+ */
+const undefinedBy = (value: string, before: string, after: string): string => {
+  if (!definition.test(before.slice(-reach))) return value
+  if (/^[ \t]*\n/.test(value)) return `${gap} ${gap}${value}`
+  return value.replace(/^(\s*\S+)(?:([ \t]+)(?=["'(])|([ \t]*)(\n|$))/, (whole, address: string, title?: string, blanks?: string, end?: string) =>
+    end === '' && !/^[ \t]*(?:\n|$)/.test(after) ? whole : `${address}${title ?? (blanks || ' ')}${gap}${end ?? ''}`
+  )
+}
+
 /**
  * A value as it may stand in Markdown between two texts of the template.
  *
@@ -74,7 +89,7 @@ const beginsBlock = (value: string, before: string, after: string): boolean => b
  */
 export const withoutMarks = (value: string, before: string, after: string): string => {
   if (value === '') return beginsBlock(value, before, after) ? gap : inPlaceOfNothing(before, after)
-  const made = inert(behind, inert(ahead, withoutBars(value, before), before.slice(-1)), after)
+  const made = undefinedBy(inert(behind, inert(ahead, withoutBars(value, before), before.slice(-1)), after), before, after)
   return beginsBlock(value, before, after) ? made + gap : made
 }
 

@@ -2,19 +2,24 @@
 import { createHash, type Hash } from 'node:crypto'
 import { isInexact } from '../event/inexact'
 import { scalarText } from '../event/scalar'
+import type { ToldText } from './event-template'
 
 /** Of a key, in bytes: long enough that no two things share one by chance. */
 const keyLength = 16
 
-/** How many values the fields of a key may hold, in all: lists of the same list hold values without end. */
-const mostValues = 10_000
+/**
+ * How much the fields of a key may hold, in all: lists of the same list, or of the same long text, hold it without end. A
+ * value counts for one, and for one more for each 1,000 of its characters or bytes.
+ */
+const most = 10_000
+const weightOf = (length: number): number => 1 + length / 1000
 
 /** Deeper than the event of any tool; what contains itself is deeper. */
 const deepest = 50
 
 export interface AlertKey {
   readonly key: string
-  /** The first field of which two different values could have the same key; `undefined` where there is none. */
+  /** The first field, or `source`, of which two different values could have the same key; `undefined` where there is none. */
   readonly inexact: string | undefined
 }
 
@@ -30,7 +35,7 @@ const isPlain = (value: object): boolean => {
 /** Writes values into a hash, each with its kind and length: no two write the same. */
 class CanonicalWriter {
   readonly #hash: Hash
-  #left = mostValues
+  #left = most
 
   constructor(hash: Hash) {
     this.#hash = hash
@@ -38,32 +43,36 @@ class CanonicalWriter {
 
   /** Throws `Inexact`, and whatever a getter or a Proxy throws. */
   write(value: unknown, depth = 0): void {
-    this.#left -= 1
-    if (this.#left < 0 || depth > deepest) throw new Inexact()
+    if (depth > deepest) throw new Inexact()
     if (typeof value === 'number' && (isInexact(value) || !Number.isFinite(value))) throw new Inexact()
     const text = scalarText(value)
     if (text !== undefined) this.#text('text', text)
-    else if (typeof value !== 'object' || value === null) this.#begin('nothing', 0)
+    else if (value === undefined || value === null) this.#begin('nothing', 0)
+    else if (typeof value !== 'object') throw new Inexact() // one function is as good as another
     else if (ArrayBuffer.isView(value)) this.#bytes(value)
     else if (Array.isArray(value)) this.#list(value, depth)
     else this.#object(value, depth)
   }
 
-  #begin(kind: string, length: number): void {
+  #begin(kind: string, length: number, weight = 1): void {
+    this.#left -= weight
+    if (this.#left < 0) throw new Inexact()
     this.#hash.update(`${kind} ${length}\n`)
   }
 
   #text(kind: string, text: string): void {
-    this.#begin(kind, text.length)
+    this.#begin(kind, text.length, weightOf(text.length))
     this.#hash.update(text, 'utf16le') // in UTF-8 half characters would all be the same
   }
 
-  #bytes({ buffer, byteOffset, byteLength }: ArrayBufferView): void {
-    this.#begin('bytes', byteLength)
+  #bytes(view: ArrayBufferView): void {
+    const { buffer, byteOffset, byteLength } = view
+    this.#begin(Object.prototype.toString.call(view), byteLength, weightOf(byteLength))
     this.#hash.update(new Uint8Array(buffer, byteOffset, byteLength))
   }
 
   #list(list: readonly unknown[], depth: number): void {
+    if (list.length > this.#left) throw new Inexact()
     this.#begin('list', list.length)
     for (const element of list) this.write(element, depth + 1)
   }
@@ -73,12 +82,13 @@ class CanonicalWriter {
       this.write((object.toJSON as () => unknown)(), depth + 1)
       return
     }
-    // Labels come in any order.
-    const names = Object.keys(object).sort()
     // What a Map or an Error holds cannot be seen.
-    if (names.length === 0 && !isPlain(object)) throw new Inexact()
+    if (!isPlain(object)) throw new Inexact()
+    const names = Object.keys(object)
+    if (names.length > this.#left) throw new Inexact()
     this.#begin('object', names.length)
-    for (const name of names) {
+    // Labels come in any order.
+    for (const name of names.sort()) {
       this.#text('name', name)
       this.write((object as Readonly<Record<string, unknown>>)[name], depth + 1)
     }
@@ -89,19 +99,19 @@ class CanonicalWriter {
  * The same key for the same watchdog, source and values of the matching fields. Numbers and their texts are the same, and
  * so are nothing and `null`.
  *
- * @param source its text, and the values that the text was made of
  * @param fields names and values, in any order
  */
 export const keyOf = (
   watchdog: string,
-  source: { readonly text: string; readonly values: readonly unknown[] },
+  source: ToldText,
   fields: readonly (readonly [name: string, value: unknown])[]
 ): AlertKey => {
   const hash = createHash('sha256')
   const writer = new CanonicalWriter(hash)
   let inexact: string | undefined
   const sorted = [...fields].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
-  const all: typeof fields = [['watchdog', watchdog], ['source', [source.text, ...source.values]], ...sorted]
+  const all: typeof fields = [['watchdog', watchdog], ['source', [source.text, ...source.hidden]], ...sorted]
+  if (source.endedEarly) inexact = 'source'
   for (const [name, value] of all) {
     try {
       writer.write(name)

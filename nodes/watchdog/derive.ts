@@ -69,9 +69,9 @@ const compileDerivation = ({ from, json, match, mask }: Derivation, names: Reado
       for (const read of readers) {
         let value = read(subject)
         if (isNothing(value)) continue
+        if (json) value = parsed(value)
         // A part of what JSON has lost digits of would pass for one that is whole.
         if (isInexact(value)) return value
-        if (json) value = parsed(value)
         if (find !== undefined) {
           const text = readableText(value)
           value = text === undefined ? undefined : find(text)

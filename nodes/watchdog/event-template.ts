@@ -1,3 +1,4 @@
+import { isInexact } from '../event/inexact'
 import { ParsedTemplate, type Rendered } from '../template/parsed-template'
 import type { Bounds } from '../template/pieces'
 import type { Subject } from './subject'
@@ -9,6 +10,22 @@ const bounds: Bounds = { most: 4 * longest, cut: (value) => (value.length > long
 export type EventTemplateReading =
   | { readonly ok: true; readonly template: EventTemplate }
   | { readonly ok: false; readonly problem: string }
+
+/** A text that has to be told from others. */
+export interface ToldText {
+  readonly text: string
+  /** The values that it does not show whole. */
+  readonly hidden: readonly unknown[]
+  /** Whether it was too much, and its end is missing. */
+  readonly endedEarly: boolean
+}
+
+const isShown = (value: unknown): boolean => {
+  if (typeof value === 'string') return value.length <= longest
+  return !isInexact(value) && (typeof value !== 'object' || value === null)
+}
+
+const textOf = (pieces: Rendered['pieces']): string => pieces.map(({ text }) => text).join('')
 
 /**
  * A template over an event: names are looked up among what was derived, in the event, in the whole that it was split
@@ -27,13 +44,16 @@ export class EventTemplate {
     return reading.ok ? { ok: true, template: new EventTemplate(reading.parsed) } : reading
   }
 
-  /**
-   * The text, with values as they are.
-   *
-   * @param onValue told each value that is in it
-   */
-  text(subject: Subject, onValue?: (value: unknown) => void): string {
-    return this.#pieces(subject, onValue).map(({ text }) => text).join('')
+  /** The text, with values as they are. */
+  text(subject: Subject): string {
+    return textOf(this.#render(subject).pieces)
+  }
+
+  /** The text in one line, and what is in it that cannot be seen. */
+  told(subject: Subject): ToldText {
+    const hidden: unknown[] = []
+    const { pieces, endedEarly } = this.#render(subject, (value) => (isShown(value) ? undefined : hidden.push(value)))
+    return { text: textOf(pieces).replace(/\s+/gu, ' ').trim(), hidden, endedEarly }
   }
 
   /**
@@ -42,12 +62,12 @@ export class EventTemplate {
    */
   address(subject: Subject): string {
     let address = ''
-    for (const { kind, text } of this.#pieces(subject)) address += kind === 'value' && address !== '' ? encodeURIComponent(text.toWellFormed()) : text
+    for (const { kind, text } of this.#render(subject).pieces) address += kind === 'value' && address !== '' ? encodeURIComponent(text.toWellFormed()) : text
     return address.trim()
   }
 
-  #pieces({ event, derived, scope }: Subject, onValue?: (value: unknown) => void): Rendered['pieces'] {
+  #render({ event, derived, scope }: Subject, onValue?: (value: unknown) => void): Rendered {
     const told = onValue === undefined ? bounds : { ...bounds, onValue }
-    return this.#parsed.render(told, derived, [event, scope.outer, scope]).pieces
+    return this.#parsed.render(told, derived, [event, scope.outer, scope])
   }
 }

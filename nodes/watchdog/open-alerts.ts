@@ -35,7 +35,7 @@ export interface Bounds {
 }
 
 /** So many changes can be taken back: those of the last messages, which perhaps nobody took in. */
-const mostTakenBack = 1000
+const mostTakenBack = 10_000
 
 const without = (chain: Chain | undefined, level: Level): Chain | undefined => {
   if (chain === undefined) return undefined
@@ -54,7 +54,7 @@ export class OpenAlerts {
   /** In the order in which they were last seen. */
   readonly #open = new Map<string, Chain>()
   /** What was closed last, by the id of the alert that it was told by. */
-  readonly #closed = new Recent<Chain>(mostTakenBack)
+  readonly #closed = new Recent<readonly OpenAlert[]>(mostTakenBack)
   /** The alerts that the last ones took the place of, by the id of the new one. */
   readonly #replaced = new Recent<OpenAlert>(mostTakenBack)
   readonly #bounds: Bounds
@@ -112,26 +112,35 @@ export class OpenAlerts {
     const chain = this.#open.get(key)
     if (chain === undefined) return
     this.#drop(key)
-    this.#closed.put(id, chain)
+    this.#closed.put(id, listOf(chain))
   }
 
-  /** Opens what was closed by the alert of this id, as it was; not where the key is open anew. */
-  reopen(key: string, id: string): void {
-    const chain = this.#closed.take(id)
-    if (chain === undefined || this.#open.has(key)) return
-    for (const one of listOf(chain)) this.put(key, one)
+  /**
+   * Opens what was closed by the alert of this id, as it was; not where the key is open anew.
+   *
+   * @returns whether there is nothing left to open
+   */
+  reopen(key: string, id: string): boolean {
+    const closed = this.#closed.take(id)
+    if (this.#open.has(key)) return true
+    for (const one of closed ?? []) this.put(key, one)
+    return closed !== undefined
   }
 
   /** Forgets an alert as if it had not been made: the one that it took the place of is back, others of its key stay. */
   forget(key: string, id: string): void {
-    const all = listOf(this.#open.get(key))
-    if (all.every((one) => one.id !== id)) return
     const replaced = this.#replaced.take(id)
+    const rest = (all: readonly OpenAlert[]): readonly OpenAlert[] =>
+      all
+        .flatMap((one) => (one.id !== id ? [one] : replaced === undefined ? [] : [replaced]))
+        .sort((one, other) => one.seen - other.seen)
+    const isIn = (all: readonly OpenAlert[]): boolean => all.some((one) => one.id === id)
+    // It may be closed by now, and what closed it be taken back next.
+    this.#closed.change((all) => (isIn(all) ? rest(all) : all))
+    const all = listOf(this.#open.get(key))
+    if (!isIn(all)) return
     this.#drop(key)
-    for (const one of all) {
-      if (one.id !== id) this.put(key, one)
-      else if (replaced !== undefined) this.put(key, replaced)
-    }
+    for (const one of rest(all)) this.put(key, one)
   }
 
   /** Takes in what was noted before a restart. */
@@ -169,8 +178,8 @@ export class OpenAlerts {
     this.#open.set(key, { id, level, created, first, seen, incidents, earlier: without(before, level) })
   }
 
-  #isOver({ seen }: OpenAlert, now: number): boolean {
-    return now - seen > this.#bounds.keep
+  #isOver(chain: Chain, now: number): boolean {
+    return now - chain.seen > this.#bounds.keep
   }
 
   #tidy(now: number): void {

@@ -15,6 +15,11 @@ export class Recent<Value> {
     if (oldest !== undefined) this.#values.delete(oldest)
   }
 
+  /** Puts other values in the place of those that there are. */
+  change(into: (value: Value) => Value): void {
+    for (const [key, value] of this.#values) this.#values.set(key, into(value))
+  }
+
   /** Answers what is under a key, once. */
   take(key: string): Value | undefined {
     const value = this.#values.get(key)

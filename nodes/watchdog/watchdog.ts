@@ -98,22 +98,28 @@ export class Watchdog {
 
   /**
    * Takes back what was noted of an alert that it made, because nobody took it in: the event that comes again makes it
-   * anew, the resolution that comes again finds open what it closed. What is no alert of this watchdog, and a repeat, change
-   * nothing.
+   * anew, the resolution that comes again finds open what it closed. What is no alert, and a repeat, change nothing.
+   *
+   * @param now in ms since the epoch
    */
-  takeBack(payload: unknown): void {
+  takeBack(payload: unknown, now: number): void {
     const reading = readAlert(payload, '')
     if (!reading.ok) return
-    const { id, key, status, incidents } = reading.alert
-    const { open } = this.#options
-    if (status === 'DONE') open.reopen(key, id)
-    else if (incidents === 1) open.forget(key, id)
+    const { id, key, level, status, incidents, created } = reading.alert
+    if (key === '') return
+    const { compiled, open } = this.#options
+    if (status !== 'DONE') {
+      if (incidents === 1) open.forget(key, id)
+    } else if (!open.reopen(key, id) && keptFor(compiled) > 0) {
+      // Closed before a restart: what its resolution tells of it is known.
+      open.put(key, { id, level, created: readTime(created, now) ?? now, first: now, seen: now, incidents })
+    }
   }
 
   #resolve(subject: Subject, now: number): Finding {
     const { open } = this.#options
     const { key, source, isExact } = this.#keyOf(subject)
-    // The end of another thing would be told: what is still wrong must not be called well.
+    // It could be the end of another thing: what is still wrong must not be called well.
     const alert = isExact ? open.gravest(key, now) : undefined
     if (alert === undefined) return { kind: 'nothing' }
     return { kind: 'update', alert: this.#alert(subject, key, source, alert, 'DONE'), note: () => open.close(key, alert.id) }
@@ -138,12 +144,11 @@ export class Watchdog {
 
   #keyOf(subject: Subject): { readonly key: string; readonly source: string; readonly isExact: boolean } {
     const { id, compiled, onInexact } = this.#options
-    const values: unknown[] = []
-    const source = compiled.templates.source.text(subject, (value) => values.push(value)).replace(/\s+/gu, ' ').trim()
+    const source = compiled.templates.source.told(subject)
     const fields = compiled.muzzleFields.map(({ name, read }): [string, unknown] => [name, read(subject)])
-    const { key, inexact } = keyOf(id, { text: source, values }, fields)
+    const { key, inexact } = keyOf(id, source, fields)
     if (inexact !== undefined) onInexact(inexact)
-    return { source, key, isExact: inexact === undefined }
+    return { source: source.text, key, isExact: inexact === undefined }
   }
 
   #alert(subject: Subject, key: string, source: string, { id, level, incidents, created }: OpenAlert, status: Alert['status']): Alert {

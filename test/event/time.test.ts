@@ -42,8 +42,14 @@ describe("The time of an event", () => {
     it(`is read from ${what}`, () => assert.equal(read(value), iso))
   }
 
+  it('without a year is of the last one that had such a day', () => {
+    const january = Date.parse('2025-01-10T00:00:00Z')
+    assert.equal(readTime('Feb 29 12:00:00', january), Date.parse('2024-02-29T12:00:00Z'))
+    assert.equal(readTime('Feb 30 12:00:00', january), undefined)
+  })
+
   it('is none where there is no time: a measurement, a zero time, other text', () => {
-    for (const value of [0, 42, 97.5, -1, NaN, Infinity, 1e30, '', ' ', '42', 'soon', '0001-01-01T00:00:00Z', '2026-13-01', '2026-02-31', '2026-02-29T12:00:00Z', '2026-11-31', '2026-11-00', '2026-11-25T24:59:00Z', '2026-11-25T24:00:01Z', '2026-11-25T25:00:00Z', '2026-11-25T99:00:00Z', 'Nov 99 14:55:56', 'Foo 16 14:55:56', null, undefined, true, {}, [], new Date(NaN)]) {
+    for (const value of [0, 42, 97.5, -1, NaN, Infinity, 1e30, '', ' ', '42', 'soon', '0001-01-01T00:00:00Z', '2026-13-01', '2026-02-31', '2026-02-29T12:00:00Z', '2026-11-31', '2026-11-00', '2026-11-25T24:59:00Z', '2026-11-25T24:00:01Z', '2026-11-25T25:00:00Z', '2026-11-25T12:00:00+99:99', '2026-11-25T12:00:00+02:75', '2026-11-25 12:00:00 EST', '2026-11-25T99:00:00Z', 'Nov 99 14:55:56', 'Foo 16 14:55:56', null, undefined, true, {}, [], new Date(NaN)]) {
       assert.equal(read(value), undefined, JSON.stringify(value))
     }
   })

@@ -86,6 +86,17 @@ describe('A mark of Markdown at the beginning of a value', () => {
     assert.equal(readMarkdown(text), '[HIGH]: https://evil.com')
   })
 
+  it('is no address in a definition that the template’s own text begins: nobody would see it', () => {
+    for (const [template, more] of [['[{{data.b}}]: {{data.a}}', ''], ['One:\n\n[{{data.b}}]:{{data.a}}\nmore', 'more'], ['[x]:\n{{data.a}}', '']] as const) {
+      forEach(values.filter((value) => /[\p{L}\p{N}]/u.test(expected(value))), (value) => {
+        const text = parse(sent(template, value, 'HIGH'))
+        assert.match(text, /\]:/, text)
+        assert.ok(text.includes(more))
+      })
+    }
+    assert.equal(sent('[{{data.b}}]: {{data.a}}', 'Disk full', 'HIGH'), '[HIGH]: Disk full')
+  })
+
   it('makes no image of its own brackets within a link of the template', () => {
     assert.doesNotMatch(parse(sent('[Open!{{data.a}}](https://siem/1)', '[x](y)')), /<img/)
   })

@@ -4,7 +4,7 @@ import { type AlertKey, keyOf as keyOfSource } from '../../nodes/watchdog/alert-
 
 type Fields = Parameters<typeof keyOfSource>[2]
 
-const keyOf = (watchdog: string, source: string, fields: Fields): AlertKey => keyOfSource(watchdog, { text: source, values: [] }, fields)
+const keyOf = (watchdog: string, source: string, fields: Fields): AlertKey => keyOfSource(watchdog, { text: source, hidden: [], endedEarly: false }, fields)
 
 /** The key of one value. */
 const keyOfValue = (value: unknown): AlertKey => keyOf('dog', 'siem', [['x', value]])
@@ -40,7 +40,7 @@ describe('The key of an alert', () => {
     const values = [
       '', 'null', '{}', '[]', ' ', null, {}, [], [[]], [null], [null, null], { a: null }, { a: {} }, { a: [] }, { 'a\n': 1 }, ['a', 'b'], ['ab'], ['a,b'],
       wide(1), wide(2), deep(20, 1), deep(20, 2), 'x'.repeat(1_000_000), `${'x'.repeat(1_000_000)}y`,
-      Buffer.alloc(100_000, 'x'), Buffer.concat([Buffer.alloc(100_000, 'x'), Buffer.from('y')]), new Uint8Array([1]), '\ud800', '\ud801', '\ufffd'
+      Buffer.alloc(100_000, 'x'), Buffer.concat([Buffer.alloc(100_000, 'x'), Buffer.from('y')]), new Uint8Array([1]), new Float32Array([1]), new Uint8Array(new Float32Array([1]).buffer), '\ud800', '\ud801', '\ufffd'
     ]
     const keys = values.map(keyOfValue)
     assert.deepEqual(keys.map(({ inexact }) => inexact).filter((field) => field !== undefined), [])
@@ -53,19 +53,28 @@ describe('The key of an alert', () => {
     const revoked = Proxy.revocable({}, {})
     revoked.revoke()
     const inexact = [
-      9007199254740993, { id: 9007199254740993 }, [[1e300]], NaN, [Infinity], loop, new Map([[1, 2]]), new Set([1]), new Error('x'),
+      9007199254740993, { id: 9007199254740993 }, [[1e300]], NaN, [Infinity], loop, new Map([[1, 2]]), new Set([1]), Object.assign(new Error('x'), { code: 'A' }), () => 0, Symbol('x'),
       { get x(): never { throw new Error('no') } }, { toJSON: () => { throw new Error('no') } }, revoked.proxy, Array.from({ length: 10_001 })
     ]
     assert.deepEqual(inexact.map((value) => keyOfValue(value).inexact), inexact.map(() => 'x'))
     for (const value of inexact) assert.match(keyOfValue(value).key, /^[\w-]{22}$/)
-    const exact = ['9007199254740993', 0.1, 1n, () => 0, Symbol('x'), Number.MAX_SAFE_INTEGER, { toJSON: () => undefined }]
+    const exact = ['9007199254740993', 0.1, 1n, Number.MAX_SAFE_INTEGER, { toJSON: () => undefined }]
     assert.deepEqual(exact.map((value) => keyOfValue(value).inexact), exact.map(() => undefined))
   })
 
-  it('looks at the values in the source, too', () => {
-    const of = (value: unknown): AlertKey => keyOfSource('dog', { text: 'Host 9007199254740992', values: [value] }, [])
-    assert.equal(of(9007199254740993).inexact, 'source')
-    assert.equal(of('9007199254740993').inexact, undefined)
+  it('looks at what the source does not show whole, too', () => {
+    const of = (hidden: readonly unknown[], endedEarly = false): AlertKey => keyOfSource('dog', { text: 'Host', hidden, endedEarly }, [])
+    assert.equal(of([9007199254740993]).inexact, 'source')
+    assert.equal(of([], true).inexact, 'source')
+    assert.equal(of([{ a: 1 }]).inexact, undefined)
+    assert.notEqual(of([{ a: 1 }]).key, of([{ a: 2 }]).key)
+  })
+
+  it('is inexact before it takes long, whatever is in it', () => {
+    const long = 'x'.repeat(5_000_000)
+    const many = Object.fromEntries(Array.from({ length: 10_001 }, (_, index) => [`k${index}`, 1]))
+    for (const value of [Array(9000).fill(long), Array(9000).fill(Buffer.alloc(5_000_000)), many, [long, long, long]]) assert.equal(keyOfValue(value).inexact, 'x')
+    assert.equal(keyOfValue(long).inexact, undefined)
   })
 
   it('takes no time and memory for lists that hold the same list again and again', () => {

@@ -15,7 +15,7 @@ export interface Looking {
   /** What comes of a message that arrives at a time, in ms since the epoch, and goes its way. */
   readonly look: (payload: unknown, now?: number, more?: object) => readonly Finding[]
   /** Takes back what came of a message. */
-  readonly takeBack: (payload: unknown) => void
+  readonly takeBack: (payload: unknown, now?: number) => void
   readonly open: OpenAlerts
   /** What was noted, to be replayed. */
   readonly noted: Entry[]
@@ -39,7 +39,7 @@ export const looking = (saved: SavedWatchdog, before: readonly Entry[] = [], bou
     open,
     noted,
     inexact,
-    takeBack: (payload) => watchdog.takeBack(payload),
+    takeBack: (payload, now = noon) => watchdog.takeBack(payload, now),
     look: (payload, now = noon, more = {}) => {
       const msg = { payload, ...more } as { payload: unknown; topic?: unknown }
       return watchdog.eventsOf(payload).map((event) => {

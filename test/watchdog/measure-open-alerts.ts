@@ -15,7 +15,7 @@ const open = new OpenAlerts({ most: 100_000, keep: 30 * 24 * 3_600_000 }, (entry
 for (let index = 0; index < 100_000; index += 1) {
   const at = Date.now() + index
   // As after a restart, and seen again: no two of them share anything.
-  const { key } = keyOf('watchdog', { text: 'source', values: [] }, [['host', `host-${index}`]])
+  const { key } = keyOf('watchdog', { text: 'source', hidden: [], endedEarly: false }, [['host', `host-${index}`]])
   for (const incidents of [1, 2]) open.put(key, { id: randomUUID(), level: 'HIGH', created: at - 1, first: at, seen: at + 1, incidents })
 }
 const bytes = heap() - before

@@ -61,9 +61,9 @@ describe('Open alerts', () => {
     open.put('a', standing('2', 1))
     const before = [...open.entries()]
     open.close('a', '2')
-    open.reopen('a', '1')
+    assert.equal(open.reopen('a', '1'), false)
     assert.equal(open.size, 0)
-    open.reopen('a', '2')
+    assert.equal(open.reopen('a', '2'), true)
     assert.deepEqual([...open.entries()], before)
     open.close('a', '2')
     open.put('a', standing('3', 5))
@@ -77,7 +77,16 @@ describe('Open alerts', () => {
     open.put('a', standing('2', 1, 'LOW'))
     open.put('a', standing('3', 2))
     open.forget('a', '3')
-    assert.deepEqual(Array.from(open.entries(), ([, id]) => id), ['2', '1'])
+    assert.deepEqual(Array.from(open.entries(), ([, id]) => id), ['1', '2'])
+  })
+
+  it('that are forgotten leave the one that was seen last as the last', () => {
+    const open = new OpenAlerts({ most: 3, keep: 1000 }, () => undefined)
+    open.put('a', standing('1', 0))
+    open.put('a', standing('2', 990, 'LOW'))
+    open.put('a', standing('3', 991))
+    open.forget('a', '3')
+    assert.equal(open.gravest('a', 1900)?.id, '1')
   })
 
   it('that were over before a restart are not there after it', () => {

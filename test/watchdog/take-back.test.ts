@@ -69,10 +69,45 @@ describe('A watchdog whose alert was not taken in', () => {
     const first = made('bad')
     dog.takeBack(made('bad', 1))
     const before = [...dog.open.entries()]
-    const others = [null, 'text', {}, { key: 'another', id: 'x', title: 'y' }, { key: 'another', id: 'x', status: 'DONE' }, { ...first, status: 'DONE' }]
+    const others = [null, 'text', {}, { key: 'another', id: 'x', title: 'y' }, { id: 'x', status: 'DONE' }, { ...first, status: 'DONE' }]
     for (const payload of others) dog.takeBack(payload)
     assert.deepEqual([...dog.open.entries()], before)
     assert.equal(kind('bad', 2), 'update')
+  })
+
+  it('finds open what a resolution closed before a restart, when that comes again', () => {
+    const first = made('bad')
+    const resolution = made('well', 1)
+    dog = looking(disks, dog.noted)
+    dog.takeBack(resolution, noon + 2 * minute)
+    assert.deepEqual(made('well', 3), { ...resolution, id: first.id })
+  })
+
+  it('leaves nothing open where an alert and its resolution are taken back, in any order', () => {
+    for (const order of ['alert first', 'resolution first']) {
+      dog = looking(disks)
+      const first = made('bad')
+      const resolution = made('well', 1)
+      for (const taken of order === 'alert first' ? [first, resolution] : [resolution, first]) dog.takeBack(taken)
+      assert.equal(kind('bad', 2), 'new', order)
+    }
+    dog = looking(disks)
+    const bad = made('bad')
+    const worse = made('worse', 1)
+    const resolution = made('well', 2)
+    dog.takeBack(bad)
+    dog.takeBack(resolution)
+    assert.deepEqual([kind('bad', 3), made('worse', 3).id], ['new', worse.id])
+  })
+
+  it('takes back more resolutions than come in one message', () => {
+    const whats = Array.from({ length: 3000 }, (_, index) => `disk ${index}`)
+    dog = looking(disks, [], { most: 5000 })
+    const look = (what: string, state: string): Alert => alertOf(dog.look({ what, state }))
+    for (const what of whats) look(what, 'bad')
+    const resolutions = whats.map((what) => look(what, 'well'))
+    for (const resolution of resolutions) dog.takeBack(resolution)
+    assert.equal(dog.open.size, 3000)
   })
 
   it('has nothing to take back where nobody asks what is open', () => {
