@@ -26,7 +26,7 @@ export interface OpenWatchdogOptions {
   readonly path: string
   /** Called when the file cannot be read or written, with the system's code, and once it can again, with `null`. */
   readonly onTrouble: (code: string | null) => void
-  /** Called with a matching field that cannot tell two things apart. */
+  /** Called with a matching field, '' for the source, that cannot tell two things apart. */
   readonly onInexact: (field: string) => void
 }
 

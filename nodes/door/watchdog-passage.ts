@@ -59,7 +59,7 @@ export const watchdogPassage = (RED: NodeAPI, { node, property, split, deploys, 
       send(through(port, out))
       return undefined
     } catch (thrown) {
-      // To a second wire, and with each of several events, goes a copy, which not every message can be made of.
+      // With each of several events goes a copy, and one to a second wire, though the first has its alert by then.
       return new CodedError(say('failure.uncopyable', { detail: wordsOf(thrown) }), 'MESSAGE_UNCOPYABLE')
     }
   }

@@ -26,11 +26,11 @@ export class WatchdogStatus {
     if (code !== null) this.#node.warn(this.#say('log.unwritable', { code }))
   }
 
-  /** Warns, once, of a matching field that cannot tell two things apart. */
+  /** Warns, once, of a matching field, '' for the source, that cannot tell two things apart. */
   tellInexact(field: string): void {
     if (this.#inexact.has(field)) return
     this.#inexact.add(field)
-    this.#node.warn(this.#say('log.inexact', { field }))
+    this.#node.warn(field === '' ? this.#say('log.inexact-source') : this.#say('log.inexact', { field }))
   }
 
   showProblem({ code }: WatchdogProblem): void {

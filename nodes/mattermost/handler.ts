@@ -1,7 +1,7 @@
 import type { Alert } from '../alert/alert'
 import { isRecord } from '../saved/record'
 import { readText } from '../saved/text'
-import { Message, type MessageReading } from './message'
+import { Message, type MessageReading, type Overrides } from './message'
 import { type FieldTemplate, type Part, parts } from './parts'
 import type { Post } from './post'
 import { readyMadeNames } from './ready-made'
@@ -49,6 +49,8 @@ export const readMessage = (saved: Readonly<Record<string, unknown>>): MessageRe
   return Message.read({ ...templates, fields }, { readyMade, routes: routes.routes, zone })
 }
 
+const overridesOf = ({ mattermost }: Readonly<Record<string, unknown>>): Overrides => (isRecord(mattermost) ? mattermost : {})
+
 /** The post for an alert. `msg.mattermost` is used for what the action leaves blank. */
 export const prepare = (
   message: Message,
@@ -56,10 +58,9 @@ export const prepare = (
   msg: Readonly<Record<string, unknown>>,
   displayedUsername: string
 ): Post => {
-  const overrides = isRecord(msg.mattermost) ? msg.mattermost : {}
-  return message.render(alert, viewOf(alert, msg, message.zone), overrides, displayedUsername)
+  return message.render(alert, viewOf(alert, msg, message.zone), overridesOf(msg), displayedUsername)
 }
 
 /** What was left out of the post for an alert, and why, in words. */
 export const leftOut = (message: Message, alert: Alert, msg: Readonly<Record<string, unknown>>): readonly string[] =>
-  message.leftOut(alert, viewOf(alert, msg, message.zone))
+  message.leftOut(alert, viewOf(alert, msg, message.zone), overridesOf(msg))

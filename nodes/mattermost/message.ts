@@ -95,7 +95,7 @@ export class Message {
   readonly #hasAttachment: boolean
   readonly #routes: Routes
   /** The names that its templates ask for. */
-  readonly #names: ReadonlySet<string>
+  readonly #names: { readonly text: ReadonlySet<string>; readonly attachment: ReadonlySet<string> }
   /** In which times are shown. */
   readonly zone: Zone
 
@@ -106,8 +106,9 @@ export class Message {
     this.#ownAttachment = saved.fields.length > 0 || attachmentParts.some((part) => templates.get(part)?.isOwn === true)
     this.#hasAttachment = fields.length > 0 || attachmentParts.some((part) => templates.has(part))
     this.#routes = routes
-    const all = [...Array.from(templates.values(), ({ template }) => template), ...fields.flatMap(({ title, value }) => [title, value])]
-    this.#names = new Set(all.flatMap(({ names }) => names))
+    const text = templates.get('text')?.template
+    const attachment = [...attachmentParts.flatMap((part) => templates.get(part)?.template ?? []), ...fields.flatMap(({ title, value }) => [title, value])]
+    this.#names = { text: new Set(text?.names), attachment: new Set(attachment.flatMap(({ names }) => names)) }
     this.zone = zone
   }
 
@@ -168,20 +169,23 @@ export class Message {
   }
 
   /** What of the post was left out, and why, in words: links that it would have and nobody can follow, and a colour that is none. */
-  leftOut(alert: Alert, view: View): readonly string[] {
-    const titleLink = this.#part('titleLink', view) ?? ''
+  leftOut(alert: Alert, view: View, overrides: Overrides): readonly string[] {
+    const hasOwn = this.#hasAttachment && (this.#ownAttachment || broughtAttachments(overrides.attachments).length === 0)
+    const hasText = this.#templates.get('text')?.isOwn === true || isBlank(readText(overrides.text))
+    const shows = (name: string): boolean => (hasText && this.#names.text.has(name)) || (hasOwn && this.#names.attachment.has(name))
+    const titleLink = hasOwn ? (this.#part('titleLink', view) ?? '') : ''
     // Cyphon's title link is the alert's.
-    const isTitleLink = oneLine(titleLink) === oneLine(alert.link)
+    const isTitleLink = hasOwn && oneLine(titleLink) === oneLine(alert.link)
     const links: readonly (readonly [name: string, text: string])[] = [
-      ...(isTitleLink || this.#names.has('url') ? [['link', alert.link] as const] : []),
+      ...(isTitleLink || shows('url') ? [['link', alert.link] as const] : []),
       ...(isTitleLink ? [] : [['title link', titleLink] as const]),
-      ...(this.#names.has('runbookUrl') ? [['runbook', alert.runbook] as const] : [])
+      ...(shows('runbookUrl') ? [['runbook', alert.runbook] as const] : [])
     ]
     const notes = links.flatMap(([name, text]) => {
       const why = whyLeftOut(text)
       return why === undefined ? [] : [`${name} ${why}`]
     })
-    const given = this.#part('color', view)?.trim() ?? ''
+    const given = hasOwn ? (this.#part('color', view)?.trim() ?? '') : ''
     const isColor = given === '' || color(given) !== undefined
     return isColor ? notes : [...notes, `color "${given.slice(0, 40)}" is not one that Mattermost has; that of the level taken`]
   }

@@ -1,5 +1,6 @@
 import { compilePath, type PathReading } from '../event/path'
 import { readableText } from '../event/readable-text'
+import { isEnvironmentVariable } from '../saved/environment-variable'
 import { readDecimal } from './decimal'
 import { literalTest, numberTests } from './operators'
 import { compilePattern, type TextTest } from './pattern'
@@ -68,8 +69,9 @@ const compileTest = (rule: Rule): Result<Matcher> => {
 }
 
 const compileRule = (rule: Rule, compileField: CompileField): Result<Matcher> => {
-  const path = compileField(rule.field)
-  if (!path.ok) return broken('bad-field', rule.field)
+  // Of an environment variable that is not set Node-RED leaves the name, and no event has such a field.
+  const path = isEnvironmentVariable(rule.field.trim()) ? undefined : compileField(rule.field)
+  if (path?.ok !== true) return broken('bad-field', rule.field)
   const test = compileTest(rule)
   if (!test.ok) return test
   const { read } = path

@@ -19,7 +19,7 @@ const deepest = 50
 
 export interface AlertKey {
   readonly key: string
-  /** The first field, or `source`, of which two different values could have the same key; `undefined` where there is none. */
+  /** The first field of which two different values could have the same key, '' for the source; `undefined` where there is none. */
   readonly inexact: string | undefined
 }
 
@@ -110,8 +110,8 @@ export const keyOf = (
   const writer = new CanonicalWriter(hash)
   let inexact: string | undefined
   const sorted = [...fields].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
-  const all: typeof fields = [['watchdog', watchdog], ['source', [source.text, ...source.hidden]], ...sorted]
-  if (source.endedEarly) inexact = 'source'
+  const all: typeof fields = [['', [watchdog, source.text, ...source.hidden]], ...sorted]
+  if (source.endedEarly) inexact = ''
   for (const [name, value] of all) {
     try {
       writer.write(name)

@@ -59,7 +59,7 @@ export interface WatchdogOptions {
   readonly open: OpenAlerts
   /** A new unique id. */
   readonly newId: () => string
-  /** Called with a matching field, or `source`, that cannot tell two things apart: its value has lost digits, or is too large. */
+  /** Called with a matching field, '' for the source, that cannot tell two things apart where that is asked for. */
   readonly onInexact: (field: string) => void
 }
 
@@ -118,9 +118,9 @@ export class Watchdog {
 
   #resolve(subject: Subject, now: number): Finding {
     const { open } = this.#options
-    const { key, source, isExact } = this.#keyOf(subject)
-    // It could be the end of another thing: what is still wrong must not be called well.
-    const alert = isExact ? open.gravest(key, now) : undefined
+    const { key, source } = this.#keyOf(subject)
+    // One that could be the end of another thing finds nothing: what is noted has an exact key.
+    const alert = open.gravest(key, now)
     if (alert === undefined) return { kind: 'nothing' }
     return { kind: 'update', alert: this.#alert(subject, key, source, alert, 'DONE'), note: () => open.close(key, alert.id) }
   }
@@ -147,7 +147,7 @@ export class Watchdog {
     const source = compiled.templates.source.told(subject)
     const fields = compiled.muzzleFields.map(({ name, read }): [string, unknown] => [name, read(subject)])
     const { key, inexact } = keyOf(id, source, fields)
-    if (inexact !== undefined) onInexact(inexact)
+    if (inexact !== undefined && keptFor(compiled) > 0) onInexact(inexact)
     return { source: source.text, key, isExact: inexact === undefined }
   }
 

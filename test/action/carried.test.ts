@@ -3,8 +3,8 @@ import { ActionBook } from '../../nodes/action/action-book'
 import { carriedOf } from '../../nodes/action/carried'
 
 /** What a flow is told of a delivered alert beside its Dispatch's stamp. */
-const notes = (saved: Readonly<Record<string, unknown>>, payload: unknown, digest = ''): readonly string[] => {
-  const alert = { id: 'a', action: 'action', taken: 0, message: JSON.stringify({ payload }) }
+const notes = (saved: Readonly<Record<string, unknown>>, payload: unknown, digest = '', mattermost?: object): readonly string[] => {
+  const alert = { id: 'a', action: 'action', taken: 0, message: JSON.stringify({ payload, mattermost }) }
   const receipt = { kind: 'delivered', statusCode: 200, data: 'ok' }
   const outcome = { kind: 'tried', receipt, start: 0, end: 1, attempts: 1, digest }
   const carried = carriedOf({ alert, outcome } as never, 'Ops', new ActionBook(() => saved, '', () => undefined).of('action'))
@@ -29,6 +29,8 @@ describe('The notes of a Dispatch', () => {
     const alert = { title: 'x', link: '/alerts/1', runbook: 'see the wiki' }
     assert.deepEqual(notes({ template: 'compact' }, { ...alert, link: '' }), [])
     assert.deepEqual(notes({ template: 'compact', text: '{{title}} {{runbook}}' }, alert), [])
+    assert.deepEqual(notes({ template: 'full' }, alert, '', { attachments: [{ text: 'mine' }] }), [])
+    assert.deepEqual(notes({ template: 'compact' }, alert, '', { text: 'mine' }), [])
     assert.deepEqual(notes({ template: 'compact', text: '{{#resolved}}{{#url}}x{{/url}}{{/resolved}}' }, { ...alert, status: 'DONE' }), ['link "/alerts/1" is no web address; left out'])
   })
 

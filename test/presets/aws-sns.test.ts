@@ -67,6 +67,12 @@ describe('The preset aws-sns, in its example', () => {
     await example.sends(alarm('disk', 'INSUFFICIENT_DATA', 'OK'), [shown('disk', 'INSUFFICIENT_DATA', 'LOW')], headers)
   })
 
+  it('tells alarms of two regions apart, where it says so only in its ARN', () => {
+    const look = watchdogOf('aws-sns')
+    const key = (region: string): string => alertIn(look({ TopicArn: 'arn:aws:sns:eu-west-1:1:t', Message: JSON.stringify({ AlarmName: 'a', AlarmArn: `arn:aws:cloudwatch:${region}:1:alarm:a`, NewStateValue: 'ALARM' }) })[0]).key
+    assert.notEqual(key('eu-west-1'), key('us-east-1'))
+  })
+
   it('links to the console of the cloud that an alarm is from', () => {
     const link = (arn: string): string => alertIn(watchdogOf('aws-sns')({ TopicArn: arn, Message: JSON.stringify({ AlarmName: 'a', NewStateValue: 'ALARM' }) })[0]).link
     const path = (region: string): string => `/cloudwatch/home?region=${region}#alarmsV2:alarm/a`

@@ -143,6 +143,8 @@ story('uptimekuma', 'posts an outage once and its end, the test message, and eac
   await example.sends(beat(1, 'shop', 3, '200 - OK'), [{ ...done(down, 2), title: 'shop is Up: 200 - OK' }])
   await example.sends(beat(1, 'shop', 3, '200 - OK'))
   await example.sends({ heartbeat: null, monitor: null, msg: 'Mattermost Testing' }, [{ title: 'Mattermost Testing', level: 'INFO', source: 'Uptime Kuma' }])
+  // Without a text of its own.
+  await example.sends({ ...beat(0, 'silent', 4, 'timeout'), msg: undefined }, [{ ...down, title: 'timeout', source: 'Uptime Kuma: silent', link: 'https://silent.example.com' }])
   const expires = (name: string): string => `${name}: server certificate ${name}.example.com will expire in 14 days`
   // As version 1 writes it.
   const willBeExpired = 'disk: server certificate disk.example.com will be expired in 7 days'
@@ -175,6 +177,13 @@ story('gatus', 'posts what is triggered once and what is resolved, by the custom
   const mail: Shown = { title: 'core/mail - health check failed', level: 'CRITICAL', source: 'Gatus' }
   await example.sends(pager('TRIGGERED', 'trigger', ''), [mail])
   await example.sends(pager('RESOLVED', 'resolve', 'abc'), [done(mail)])
+  // Two alerts of one endpoint.
+  const slow = { ...custom('TRIGGERED', 'basket'), description: 'slow' }
+  const basket: Shown = { ...cart, title: 'basket', link: 'https://basket.example.com/health' }
+  await example.sends(slow, [basket])
+  await example.sends({ ...slow, description: 'down' }, [basket])
+  await example.sends({ ...custom('RESOLVED', 'basket'), description: 'slow' }, [done(basket)])
+  await example.sends({ ...custom('RESOLVED', 'basket'), description: 'down' }, [done(basket)])
   // A summary that does not end where its line does.
   await example.sends({ ...pager('TRIGGERED', 'trigger', ''), payload: { summary: 'TRIGGERED: core/mail - first\nsecond\n' } }, [{ ...mail, title: 'core/mail - first second' }])
 })

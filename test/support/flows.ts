@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import helper from 'node-red-node-test-helper'
-import type { Node, NodeMessageInFlow } from 'node-red'
+import type { Node, NodeInitializer, NodeMessageInFlow } from 'node-red'
 import alertWatchdog from '../../nodes/alert-watchdog'
 import mattermostConfig from '../../nodes/mattermost-config'
 import sieve from '../../nodes/sieve'
@@ -29,11 +29,12 @@ export class Flow {
     this.userDir = userDir
   }
 
-  static async start(flows: readonly Saved[], credentials: Readonly<Record<string, object>> = {}): Promise<Flow> {
+  /** @param more registers types of a test's own */
+  static async start(flows: readonly Saved[], credentials: Readonly<Record<string, object>> = {}, more: readonly NodeInitializer[] = []): Promise<Flow> {
     const userDir = mkdtempSync(join(tmpdir(), 'alert-courier-test-'))
     helper.settings({ userDir })
     await new Promise<void>((started) => helper.startServer(started))
-    await helper.load(doors, structuredClone(flows) as never, credentials)
+    await helper.load([...doors, ...more], structuredClone(flows) as never, credentials)
     return new Flow(userDir)
   }
 
@@ -73,6 +74,12 @@ export class Flow {
 
   receive(id: string, msg: object): void {
     this.node(id).receive(msg as NodeMessageInFlow)
+  }
+
+  /** What was warned of in the log since the start, in order. */
+  warnings(): readonly string[] {
+    const { args } = (helper as unknown as { log: () => { args: readonly (readonly [{ level: number; msg: string }])[] } }).log()
+    return args.filter(([{ level }]) => level === 30).map(([{ msg }]) => msg)
   }
 
   /** How many listeners the runtime's events have in all. */

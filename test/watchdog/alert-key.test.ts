@@ -64,8 +64,8 @@ describe('The key of an alert', () => {
 
   it('looks at what the source does not show whole, too', () => {
     const of = (hidden: readonly unknown[], endedEarly = false): AlertKey => keyOfSource('dog', { text: 'Host', hidden, endedEarly }, [])
-    assert.equal(of([9007199254740993]).inexact, 'source')
-    assert.equal(of([], true).inexact, 'source')
+    assert.equal(of([9007199254740993]).inexact, '')
+    assert.equal(of([], true).inexact, '')
     assert.equal(of([{ a: 1 }]).inexact, undefined)
     assert.notEqual(of([{ a: 1 }]).key, of([{ a: 2 }]).key)
   })

@@ -228,6 +228,27 @@ describe('Repeats', () => {
     assert.equal(kinds([...look({ host: Number.MAX_SAFE_INTEGER }), ...look({ host: Number.MAX_SAFE_INTEGER }), ...look({ host: 1e300 + 0.5 })]), 'new update new')
   })
 
+  it('are none where a derived value was made of such a number', () => {
+    const { look, inexact } = looking({ ...hosts, derive: [{ name: 'id', from: ['text'], json: true, match: '\\d+' }], muzzleFields: 'id' })
+    assert.equal(kinds([...look({ text: '9007199254740993' }), ...look({ text: '9007199254740992' })]), 'new new')
+    assert.deepEqual(inexact, ['id', 'id'])
+  })
+
+  it('are none where the source is made of such a number, or of more than it shows', () => {
+    const { look, inexact } = looking({ ...hosts, source: 'Agent {{id}}{{#items}}{{name}} {{/items}}' })
+    assert.equal(kinds([...look({ id: 9007199254740992 }), ...look({ id: 9007199254740992 })]), 'new new')
+    const items = (last: string): object[] => [...Array.from({ length: 5000 }, () => ({ name: 'x' })), { name: last }]
+    assert.equal(kinds([...look({ items: items('a') }), ...look({ items: items('b') })]), 'new new')
+    assert.deepEqual(inexact, ['', '', '', ''])
+    const long = (end: string): object => ({ id: `${'x'.repeat(30_000)}${end}` })
+    assert.equal(kinds([...look(long('a')), ...look(long('b')), ...look(long('a'))]), 'new new update')
+  })
+
+  it('have the source that is shown, whatever it is made of', () => {
+    const { look } = looking({ ...hosts, source: 'Agent {{id}} {{more}}', triggers: [trigger('HIGH')] })
+    assert.equal(kinds([...look({ id: 'a', more: '' }), ...look({ id: 'a' }), ...look({ id: 'a ', more: null })]), 'new update update')
+  })
+
   it('are of one watchdog: another has keys of its own', () => {
     assert.notEqual(alertOf(looking(hosts).look({ host: 'a' })).key, alertOf(looking(hosts, [], { id: 'cat' }).look({ host: 'a' })).key)
   })

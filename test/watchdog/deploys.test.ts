@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import type { NodeAPI, NodeDef, NodeMessageInFlow, Node } from 'node-red'
+import type { Alert } from '../../nodes/alert/alert'
+import { Flow, type Saved } from '../support/flows'
+import { catchAll, tab } from '../support/saved'
+import { all, rule, trigger } from './looking'
+
+interface Got {
+  readonly by: string
+  readonly alert: Alert
+  readonly parts: { readonly id: string; readonly index: number } | undefined
+  readonly code: unknown
+}
+
+type Type = 'full' | 'flows' | 'nodes'
+
+describe('A deploy', () => {
+  let flow: Flow
+  let got: Got[]
+  let onGot: () => void
+
+  /** Nodes that keep what they get over deploys, and may take their time to close. */
+  const sinks = (RED: NodeAPI): void => {
+    function Sink(this: Node, def: NodeDef & { slow: number }): void {
+      RED.nodes.createNode(this, def)
+      this.on('input', (msg: NodeMessageInFlow & { parts?: Got['parts']; error?: { code?: unknown } }) => {
+        got.push({ by: def.name, alert: msg.payload as Alert, parts: msg.parts, code: msg.error?.code })
+        onGot()
+      })
+      if (def.slow > 0) this.on('close', (done: () => void) => setTimeout(done, def.slow))
+    }
+    RED.nodes.registerType('sink', Sink)
+  }
+
+  const sink = (name: string, slow: number, revision: number): Saved => ({ id: name, name, type: 'sink', z: 'flow', x: 1, y: 1, wires: [], slow, revision })
+
+  const flows = (more: object = {}, slow = 0, revision = 0): Saved[] => [
+    tab('flow'),
+    {
+      id: 'dog',
+      type: 'alert-watchdog',
+      z: 'flow',
+      x: 1,
+      y: 1,
+      wires: [['new'], ['update'], ['nothing']],
+      title: '{{host}}',
+      triggers: [trigger('HIGH', rule('state', 'equals', 'down'))],
+      resolvedWhen: all(rule('state', 'equals', 'up')),
+      muzzleEnabled: true,
+      muzzleFields: 'host',
+      muzzleInterval: 1,
+      muzzleUnit: 'd',
+      muzzleWindow: 'sliding',
+      ...more
+    },
+    sink('new', slow, revision),
+    sink('update', slow, revision),
+    sink('nothing', slow, revision),
+    catchAll('catch', 'caught'),
+    sink('caught', 0, 0)
+  ]
+
+  const start = async (before: Saved[]): Promise<void> => {
+    got = []
+    onGot = () => undefined
+    flow = await Flow.start(before, {}, [sinks])
+  }
+
+  /** Ends once what was got is so. */
+  const until = (isSo: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      onGot = () => {
+        if (isSo()) resolve()
+      }
+      onGot()
+    })
+
+  const down = (host: string | number): object => ({ host, state: 'down' })
+  const titles = (by: string): readonly string[] => got.filter((one) => one.by === by).map(({ alert }) => alert.title)
+
+  afterEach(() => flow.stop())
+
+  for (const type of ['full', 'flows', 'nodes'] as const) {
+    for (const [what, watchdog, receivers] of [['the watchdog', 1, 0], ['what is behind it', 0, 1], ['both', 1, 1]] as const) {
+      for (const slow of [0, 20]) {
+        const how = `by ${type}, of ${what}${slow === 0 ? '' : ', which takes its time to close'}`
+
+        it(`in the middle of a list loses nothing and tells nothing twice: ${how}`, async () => {
+          const split = { split: 'hosts' }
+          await start(flows(split, slow))
+          const hosts = Array.from({ length: 400 }, (_, index) => down(index))
+          flow.receive('dog', { payload: { hosts } })
+          flow.receive('dog', { payload: { hosts: [down('last')] } })
+          await until(() => got.length >= 150)
+          await flow.redeploy(flows({ ...split, revision: watchdog }, slow, receivers), type)
+          await until(() => titles('new').includes('last'))
+          assert.deepEqual(titles('new'), [...hosts.map((_, index) => String(index)), 'last'])
+          assert.equal(got.length, 401, 'nothing by another port')
+          assert.equal(new Set(got.slice(0, -1).map(({ parts }) => parts?.id)).size, 1, 'parts of the same list')
+          assert.deepEqual(got.slice(0, -1).map(({ parts }) => parts?.index), hosts.map((_, index) => index))
+          flow.receive('dog', { payload: { hosts: [...hosts, down('end')] } })
+          await until(() => titles('new').includes('end'))
+          assert.equal(titles('update').length, 400)
+        })
+
+        it(`in the turn of messages loses none and tells none twice: ${how}`, async () => {
+          await start(flows({}, slow))
+          for (const host of ['a', 'b', 'c']) flow.receive('dog', { payload: down(host) })
+          await flow.redeploy(flows({ revision: watchdog }, slow, receivers), type)
+          await until(() => titles('new').includes('c'))
+          flow.receive('dog', { payload: down('a') })
+          await until(() => titles('update').includes('a'))
+          assert.deepEqual(got.map(({ by, alert }) => `${by} ${alert.title}`), ['new a', 'new b', 'new c', 'update a'])
+        })
+      }
+    }
+  }
+
+  it('that follows another in the middle of a list loses nothing', async () => {
+    await start(flows({ split: 'hosts' }))
+    flow.receive('dog', { payload: { hosts: Array.from({ length: 300 }, (_, index) => down(index)) } })
+    for (const revision of [1, 2, 3]) {
+      await until(() => got.length >= revision * 50)
+      await flow.redeploy(flows({ split: 'hosts', revision }))
+    }
+    await until(() => got.length >= 300)
+    assert.deepEqual(titles('new'), Array.from({ length: 300 }, (_, index) => String(index)))
+  })
+
+  it('lets what comes meanwhile wait for what was there before', async () => {
+    await start(flows())
+    flow.receive('dog', { payload: down('a') })
+    const deployed = flow.redeploy(flows({ revision: 1 }))
+    flow.receive('dog', { payload: { host: 'a', state: 'up' } })
+    await deployed
+    await until(() => got.length === 2)
+    assert.deepEqual(got.map(({ by, alert }) => `${by} ${alert.status}`), ['new NEW', 'update DONE'])
+  })
+
+  it('with another list to split begins with that', async () => {
+    await start(flows({ split: 'hosts' }))
+    const hosts = Array.from({ length: 100 }, (_, index) => down(index))
+    flow.receive('dog', { payload: { hosts, others: [down('x'), down('y')] } })
+    await until(() => got.length >= 20)
+    await flow.redeploy(flows({ split: 'others' }))
+    await until(() => titles('new').includes('y'))
+    assert.deepEqual(titles('new').slice(-2), ['x', 'y'])
+  })
+
+  it('leaves a message that comes once more, with another event, as new as any', async () => {
+    await start(flows())
+    const msg = { payload: down('a') }
+    flow.receive('dog', msg)
+    await flow.redeploy(flows({ revision: 1 }))
+    await until(() => got.length === 1)
+    Object.assign(msg, { payload: down('b') })
+    flow.receive('dog', msg)
+    await until(() => got.length === 2)
+    assert.deepEqual(titles('new'), ['a', 'b'])
+  })
+
+  for (const type of ['full', 'flows', 'nodes'] as const satisfies Type[]) {
+    it(`that takes the watchdog away tells of what it had not passed on, by ${type}`, async () => {
+      await start(flows())
+      flow.receive('dog', { payload: down('a') })
+      await flow.redeploy(flows().filter(({ id }) => id !== 'dog'), type)
+      assert.deepEqual(flow.warnings().filter((words) => /watchdog/.test(words)), [
+        'A watchdog was deleted or disabled before it had passed on all that it had taken in. Messages of which something is missing: 1'
+      ])
+      if (type === 'full') return // a Catch node that was deployed with it is gone
+      await until(() => got.length === 1)
+      assert.deepEqual([got[0]?.by, got[0]?.code], ['caught', 'WATCHDOG_REMOVED'])
+    })
+  }
+})
