@@ -313,7 +313,7 @@ describeInBrowser('The dialog of a watchdog', () => {
     await editor.deploy()
     const { triggers: all, muzzleFields, preset } = await saved('mine')
     assert.deepEqual((all as { level: string }[]).map(({ level }) => level), ['HIGH', 'MEDIUM'])
-    assert.deepEqual({ muzzleFields, preset }, { muzzleFields: 'topic, name, id, unit', preset: 'sensor' })
+    assert.deepEqual({ muzzleFields, preset }, { muzzleFields: 'topic, name, sensor, device, device_id, id, unit', preset: 'sensor' })
   })
 
   for (const colorScheme of ['light', 'dark'] as const) {
