@@ -66,6 +66,8 @@ export const watchdogPassage = (RED: NodeAPI, { node, property, split, deploys, 
 
   const pass: PassWatchdog = async (watchdog, { msg: came, send, progress }, closing) => {
     const { payload } = came
+    // What is open may not be known yet.
+    if (closing.isClosed) return { kind: 'stopped', msg: came }
     if (Object.hasOwn(came, 'reset')) {
       watchdog.takeBack(payload, Date.now())
       return { kind: 'finished', problem: undefined }
