@@ -22,7 +22,7 @@ export interface Progress {
 
 /** Whether the line is closed, now and when it comes to it. */
 export interface Closing {
-  readonly isClosed: boolean
+  isClosed(): boolean
   readonly closed: Promise<void>
 }
 
@@ -52,7 +52,7 @@ export class EventLine implements Closing {
     this.closed = new Promise((resolve) => (this.#tellClosed = resolve))
   }
 
-  get isClosed(): boolean {
+  isClosed(): boolean {
     return this.#isClosed
   }
 

@@ -21,7 +21,7 @@ const through = (port: number, msg: NodeMessage): (NodeMessage | null)[] => port
  * and drops it where they were closed before. Nothing comes between that and what is called here.
  */
 const arrives = (receivers: Receivers, closing: Closing): Promise<boolean> =>
-  new Promise((resolve) => setImmediate(() => resolve(receivers.listen() ?? !closing.isClosed)))
+  new Promise((resolve) => setImmediate(() => resolve(receivers.listen() ?? !closing.isClosed())))
 
 /** What became of a message. */
 export type Passed =
@@ -67,7 +67,7 @@ export const watchdogPassage = (RED: NodeAPI, { node, property, split, deploys, 
   const pass: PassWatchdog = async (watchdog, { msg: came, send, progress }, closing) => {
     const { payload } = came
     // What is open may not be known yet.
-    if (closing.isClosed) return { kind: 'stopped', msg: came }
+    if (closing.isClosed()) return { kind: 'stopped', msg: came }
     if (Object.hasOwn(came, 'reset')) {
       watchdog.takeBack(payload, Date.now())
       return { kind: 'finished', problem: undefined }
@@ -80,7 +80,7 @@ export const watchdogPassage = (RED: NodeAPI, { node, property, split, deploys, 
     let msg = came
     let problem: CodedError | undefined
     while (progress.events < events.length) {
-      if (closing.isClosed) return { kind: 'stopped', msg }
+      if (closing.isClosed()) return { kind: 'stopped', msg }
       const one = events[progress.events]
       const finding = watchdog.look(one, scope, Date.now())
       const port = ports.indexOf(finding.kind)
