@@ -60,13 +60,20 @@ export = (RED: NodeAPI): void => {
     const refresh = (): void => (opened.ok ? status.showOpen(opened.value.open) : status.showProblem(opened.problem))
     changes.watch(refresh)
     refresh()
-    if (opened.ok) void opened.value.ready.then(() => changes.tell())
+    let isReady = false
+    if (opened.ok) {
+      void opened.value.ready.then(() => {
+        isReady = true
+        changes.tell()
+      })
+    }
 
     const pass = async (taken: Taken, closing: Closing): Promise<Taken | undefined> => {
       try {
         if (!passage.ok) throw errorOf(passage.problem)
         if (!opened.ok) throw errorOf(opened.problem)
-        await Promise.race([opened.value.ready, closing.closed])
+        // Not for each message: a race with what does not end keeps all that was ever in it.
+        if (!isReady) await Promise.race([opened.value.ready, closing.closed])
         const passed = await passage.value(opened.value.watchdog, taken, closing)
         if (passed.kind === 'stopped') return { ...taken, msg: passed.msg }
         taken.end(passed.problem)
@@ -80,9 +87,13 @@ export = (RED: NodeAPI): void => {
     const goesOn: GoesOn = {
       goOn: (left) =>
         line.goOnWith(() => {
-          for (const { msg, progress } of left) {
-            resumed.set(msg, progress)
-            this.receive(msg)
+          for (const { msg, progress, end } of left) {
+            try {
+              resumed.set(msg, progress)
+              this.receive(msg)
+            } catch (thrown) {
+              end(asError(thrown)) // a getter of the message threw; the others go on
+            }
           }
         })
     }

@@ -14,7 +14,7 @@ export class Deploys {
   readonly #RED: NodeAPI
   readonly #onLost: (taken: readonly Taken[]) => void
   readonly #living = new Map<string, GoesOn>()
-  readonly #left = new Map<string, readonly Taken[]>()
+  readonly #left = new Map<string, Taken[]>()
   #over: Promise<void> | undefined
   #tellOver = (): void => undefined
   #isListening = false
@@ -50,8 +50,14 @@ export class Deploys {
   #keep(id: string, left: readonly Taken[]): void {
     const living = this.#living.get(id)
     // One that took too long to close comes after its successor.
-    if (living !== undefined && this.#over === undefined) living.goOn(left)
-    else this.#left.set(id, [...(this.#left.get(id) ?? []), ...left])
+    if (living !== undefined && this.#over === undefined) {
+      living.goOn(left)
+      return
+    }
+    const before = this.#left.get(id) ?? []
+    for (const taken of left) before.push(taken)
+    this.#left.set(id, before)
+    this.#listen()
   }
 
   #listen(): void {

@@ -31,7 +31,7 @@ export interface EventLineOptions {
   readonly isHeld: boolean
   /** Lets a message through, and ends it; answers what is left where the line was closed meanwhile. */
   readonly pass: (taken: Taken, closing: Closing) => Promise<Taken | undefined>
-  /** Called with what comes after the line was closed. */
+  /** Called with what comes after it was answered what is left. */
   readonly onLate: (taken: Taken) => void
 }
 
@@ -43,8 +43,9 @@ export class EventLine implements Closing {
   #isClosed = false
   #isHeld: boolean
   #isPassing = false
+  #isLeft = false
   #passing = Promise.resolve()
-  #waiting: readonly Taken[] = []
+  #waiting: Taken[] = []
 
   constructor(options: EventLineOptions) {
     this.#options = options
@@ -57,11 +58,11 @@ export class EventLine implements Closing {
   }
 
   take(taken: Taken): void {
-    if (this.#isClosed) {
+    if (this.#isLeft) {
       this.#options.onLate(taken)
       return
     }
-    ;(this.#waiting as Taken[]).push(taken)
+    this.#waiting.push(taken)
     this.#start()
   }
 
@@ -70,10 +71,13 @@ export class EventLine implements Closing {
     const came = this.#waiting
     this.#waiting = []
     this.#isHeld = true
-    receive()
-    this.#waiting = [...this.#waiting, ...came]
-    this.#isHeld = false
-    this.#start()
+    try {
+      receive()
+    } finally {
+      this.#waiting = [...this.#waiting, ...came]
+      this.#isHeld = false
+      this.#start()
+    }
   }
 
   /** Stops before the next event; answers what is left, in order. */
@@ -81,13 +85,14 @@ export class EventLine implements Closing {
     this.#isClosed = true
     this.#tellClosed()
     await this.#passing
+    this.#isLeft = true
     const left = this.#waiting
     this.#waiting = []
     return left
   }
 
   #start(): void {
-    if (!this.#isPassing && !this.#isHeld && this.#waiting.length > 0) this.#passing = this.#passAll()
+    if (!this.#isPassing && !this.#isHeld && !this.#isClosed && this.#waiting.length > 0) this.#passing = this.#passAll()
   }
 
   async #passAll(): Promise<void> {
@@ -99,8 +104,9 @@ export class EventLine implements Closing {
         const left = this.#isClosed ? taken : await this.#options.pass(taken, this)
         if (left === undefined) continue
         this.#waiting = [left, ...batch.slice(index + 1), ...this.#waiting]
-        return
+        break
       }
+      if (this.#isClosed) break
     }
     this.#isPassing = false
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { NodeAPI, NodeDef, NodeMessageInFlow, Node } from 'node-red'
 import type { Alert } from '../../nodes/alert/alert'
 import { Flow, type Saved } from '../support/flows'
+import { randomFrom } from '../support/random'
 import { catchAll, tab } from '../support/saved'
 import { all, rule, trigger } from './looking'
 
@@ -135,6 +136,51 @@ describe('A deploy', () => {
     await deployed
     await until(() => got.length === 2)
     assert.deepEqual(got.map(({ by, alert }) => `${by} ${alert.status}`), ['new NEW', 'update DONE'])
+  })
+
+  it('of anything, again and again, lets a stream through two watchdogs once and in order', async () => {
+    const random = randomFrom(20261125)
+    const revisions = { dog: 0, second: 0, sinks: 0 }
+    const chain = (slow: number): Saved[] => [
+      ...flows({ split: 'hosts', revision: revisions.dog, wires: [['second'], ['update'], ['nothing']] }, slow, revisions.sinks),
+      { id: 'second', type: 'alert-watchdog', z: 'flow', x: 1, y: 1, wires: [['new'], ['update'], ['nothing']], title: '{{data.host}}', triggers: [trigger('HIGH')], revision: revisions.second }
+    ]
+    await start(chain(0))
+    const sent: string[] = []
+    let isOn = true
+    const stream = (): void => {
+      const node = flow.node('dog') as { _inputCallback?: unknown; _inputCallbacks?: unknown } | undefined
+      // What a node before it sends to one that has closed is lost there, not here.
+      if (node?._inputCallback ?? node?._inputCallbacks) {
+        const hosts = Array.from({ length: random() < 0.1 ? 100 : 2 }, (_, index) => `${sent.length + index}`)
+        sent.push(...hosts)
+        flow.receive('dog', { payload: { hosts: hosts.map(down) } })
+      }
+      if (isOn) setImmediate(stream)
+    }
+    stream()
+    for (let deploy = 0; deploy < 12; deploy += 1) {
+      const next = got.length + 20
+      await until(() => got.length >= next)
+      for (const what of ['dog', 'second', 'sinks'] as const) if (random() < 0.5) revisions[what] += 1
+      await flow.redeploy(chain(deploy % 2 === 0 ? 0 : 10), (['full', 'flows', 'nodes'] as const)[Math.floor(random() * 3)])
+    }
+    isOn = false
+    await until(() => got.length >= sent.length)
+    assert.deepEqual(titles('new'), sent)
+    assert.equal(got.length, sent.length)
+  })
+
+  it('goes on with the others where a message cannot be received again', async () => {
+    await start(flows())
+    let isAsked = false
+    flow.receive('dog', { payload: down('bad'), get _msgid() { if (isAsked) throw new Error('no'); return 'id' } })
+    flow.receive('dog', { payload: down('good') })
+    isAsked = true
+    await flow.redeploy(flows({ revision: 1 }))
+    await until(() => titles('new').includes('good'))
+    flow.receive('dog', { payload: down('next') })
+    await until(() => titles('new').includes('next'))
   })
 
   it('with another list to split begins with that', async () => {
