@@ -94,7 +94,8 @@ const meets = (read: string, own: string, next: string, isValue: boolean): boole
   const before = /\S*$/.exec(read)?.[0] ?? ''
   const after = /^\S*/.exec(next.slice(0, reach))?.[0] ?? ''
   if (before === '' || after === '' || !telling.test(before + after)) return false
-  if (isValue && before.endsWith('@')) return true
+  // An `@` of the template, or a token of Slack's that it begins: whom it mentions is not for a value to say.
+  if (isValue && /@$|<![^<>]*$/.test(before)) return true
   if (alive.some((form) => spans(form, before, after))) return true
   if (ownLink.test(own)) return false
   return links.some((form) => spans(form, before, after)) || linksByScheme(before, own.slice(-before.length), after, isValue)
