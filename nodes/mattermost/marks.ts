@@ -25,6 +25,8 @@ const ahead: readonly End[] = [
 
 /** With what the template goes on with behind it. */
 const behind: readonly End[] = [
+  // [x](…), whose end older web apps see behind a backslash, too
+  { value: /\\\]$/, own: /^\(/, inert: '&#93;' },
   // The server makes `[b](a)` of `<a|b>` before Markdown is read.
   { value: /!$/, own: /^[[<]/, inert: '\\!' },
   { value: /~$/, own: /^~/, inert: '&#126;' }

@@ -80,6 +80,13 @@ describe('A mark of Markdown at the beginning of a value', () => {
     assert.doesNotMatch(parse(sent('[HIGH]{{data.a}}(x)', '\u0000')), /<a /)
   })
 
+  it('ends no link of the template’s own, though an older web app reads a backslash as text', () => {
+    assert.equal(sent('[{{data.b}}] {{data.a}}', '](https://evil.com)', 'HIGH'), '[HIGH] &#93;(https&#58;//evil.com)')
+    assert.equal(sent('[x]{{data.a}}({{data.b}})', ']', 'a'), '[x]&#93;(a)')
+    assert.equal(sent('{{data.a}}', '[prod](x)'), '\\[prod&#93;(x)')
+    forEach(values, (value) => assert.doesNotMatch(sent('[{{data.b}}] {{data.a}}', value, '](x)['), /\]\(/))
+  })
+
   it('makes no definition of a link of them, which no client shows', () => {
     const text = sent('[HIGH]{{data.a}}', ': https://evil.com')
     assert.match(parse(text), /HIGH/)
