@@ -86,12 +86,9 @@ try {
     // Nothing of these has to do with the version: `npm start` runs Node-RED 4.1, the stand-in and the courier run none,
     // and what is killed is the courier's.
     const once = ['start', 'stand-in', 'courier', 'chaos'].map((folder) => `test/${folder}/**`)
-    // These know no Node-RED at all.
-    const without = ['action', 'alert', 'door', 'event', 'mattermost'].map((folder) => `test/${folder}/**`)
-    const others = ['test/**/*.test.ts', ...[...once, ...without].flatMap((folder) => ['--ignore', folder])]
+    const others = ['test/**/*.test.ts', ...once.flatMap((folder) => ['--ignore', folder])]
     const running = [
       mocha('tests of the courier, the stand-in and npm start', process.execPath, four, once.map((folder) => `${folder}/*.test.ts`)),
-      mocha('tests of what knows no Node-RED', process.execPath, four, without.map((folder) => `${folder}/*.test.ts`)),
       mocha('tests on Node-RED 4.1', process.execPath, four, others),
       mocha('tests on Node-RED 5', join(nodeRed5, 'node_modules', 'node', 'bin', 'node'), five, others)
     ]
