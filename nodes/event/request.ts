@@ -2,57 +2,95 @@
 const requestParts = ['method', 'url', 'originalUrl', 'hostname', 'ip', 'headers', 'query', 'params'] as const
 
 /** Names of what proves who somebody is: that belongs in no file and in no post. */
-const secretName =
-  /authori[sz]|authenti|cookie|token|secret|passw|passphrase|signature|hmac|credential|assertion|jwt|bearer|session|subscription|principal|oidc|client-?cert|(?:^|[-_.[])(?:auth|sig|sid|pwd|pass|sas|code|key|apikey)(?:$|[-_.\]])|[-_]key$|apikey/i
+const secretPart =
+  /authori[sz]|authenti|cookie|token|secret|passw|passcode|passphrase|signature|hmac|credential|assertion|jwt|bearer|session|subscription|principal|oidc|client-?cert|private|(?:api|auth|access|account|app|client|device|encryption|ingest|integration|license|master|push|read|routing|service|shared|sign|signing|user|webhook|write)key/i
 
-const isOpen = ([name]: readonly [string, unknown]): boolean => !secretName.test(name)
+/** The same where they are a word of their own: in `postcode` and `monkey` these are none. */
+const secretWords: ReadonlySet<string> = new Set(['auth', 'code', 'key', 'keys', 'mfa', 'otp', 'pass', 'pin', 'psk', 'pw', 'pwd', 'sas', 'sid', 'sig', 'totp'])
 
-const decoded = (text: string): string => {
+/** The words of `routingKey`, `routing-key` and `a[routing_key]`. */
+const wordsOf = (name: string): readonly string[] =>
+  name
+    .replace(/([a-z0-9])(?=[A-Z])/g, '$1 ')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+
+const isSecret = (name: string): boolean => secretPart.test(name) || wordsOf(name).some((word) => secretWords.has(word))
+
+const decoded = (text: string): string | undefined => {
   try {
     return decodeURIComponent(text)
   } catch {
-    return text // cut in the middle of a character
+    return undefined // cut in the middle of a character
   }
 }
 
-/** Headers that hold an address. */
-const addresses: ReadonlySet<string> = new Set(['referer', 'x-original-url', 'x-original-uri', 'x-rewrite-url', 'x-forwarded-uri', 'x-envoy-original-path'])
-
-/** An address without the values that prove who somebody is. */
+/** An address without what in it proves who somebody is: values of its query, and what stands before its host. */
 const openAddress = (address: string): string =>
-  address.replace(/([?&;])([^=&;#]*)=[^&;#]*/g, (whole, before: string, name: string) => (secretName.test(decoded(name)) ? `${before}${name}=` : whole))
+  address
+    .replace(/\/\/[^/?#\s]*@/g, '//')
+    .replace(/([?&;#])([^=&;#]*)=[^&;#]*/g, (whole, before: string, name: string) => (isSecret(decoded(name) ?? name) ? `${before}${name}=` : whole))
+
+/** A part of an address without some secrets; `undefined` where it cannot be said what it holds. */
+const partWithout = (part: string, secrets: readonly string[]): string | undefined => {
+  // There are many ways to write the same path.
+  const read = decoded(part)
+  if (read === undefined) return undefined
+  return secrets.some((secret) => read.includes(secret)) ? encodeURI(secrets.reduce((rest, secret) => rest.replaceAll(secret, ''), read).toWellFormed()) : part
+}
+
+/** A short secret could stand in any header. */
+const hasPath = /^\/|:\/\//
+
+const addressWithout = (address: string, secrets: readonly string[]): string | undefined => {
+  if (secrets.length === 0 || !hasPath.test(address)) return address
+  const parts = address.split(/(?=[?#])/).map((part) => partWithout(part, secrets))
+  return parts.includes(undefined) ? undefined : parts.join('')
+}
 
 type Properties = Readonly<Record<string, unknown>>
 
 const isObject = (value: unknown): value is Properties => typeof value === 'object' && value !== null
 
-/** A query as it was parsed, which can hold lists and objects; deeper than it is parsed it is left out. */
-const openQuery = (value: unknown, depth = 5): unknown => {
-  if (!isObject(value) || Array.isArray(value)) return value
-  return depth === 0 ? {} : Object.fromEntries(Object.entries(value).filter(isOpen).map(([name, inside]) => [name, openQuery(inside, depth - 1)]))
+/** What was parsed out of an address: texts, lists and objects; deeper than it is parsed it is left out. */
+const openValues = (value: unknown, depth = 6): unknown => {
+  if (!isObject(value)) return value
+  if (depth === 0) return Array.isArray(value) ? [] : {}
+  if (Array.isArray(value)) return value.map((one) => openValues(one, depth - 1))
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !isSecret(name))
+      .map(([name, inside]) => [name, openValues(inside, depth - 1)])
+  )
 }
 
-const openHeaders = (headers: Properties): Properties =>
-  Object.fromEntries(
-    Object.entries(headers)
-      .filter(isOpen)
-      .map(([name, value]) => [name, addresses.has(name.toLowerCase()) && typeof value === 'string' ? openAddress(value) : value])
-  )
+/** Of `/hook/:token` the token stands in the path. */
+const secretsOf = (params: unknown): readonly string[] =>
+  isObject(params)
+    ? Object.entries(params)
+        .flatMap(([name, value]) => (isSecret(name) ? [value].flat() : []))
+        .filter((value) => typeof value === 'string' && value !== '')
+        .map(String)
+    : []
 
-const openPart = (part: (typeof requestParts)[number], value: unknown, params: unknown): unknown => {
+const openPart = (part: (typeof requestParts)[number], value: unknown, secrets: readonly string[]): unknown => {
+  // Of an address that holds a secret, a proxy writes into headers of many names.
+  const openText = (text: unknown): unknown => (typeof text === 'string' ? addressWithout(openAddress(text), secrets) : text)
   switch (part) {
     case 'url':
-    case 'originalUrl': {
-      if (typeof value !== 'string') return value
-      // Of `/hook/:token` the token stands in the path.
-      const secrets = isObject(params) ? Object.entries(params).filter((entry) => !isOpen(entry)) : []
-      return secrets.reduce((url, [, secret]) => (typeof secret === 'string' && secret !== '' ? url.replaceAll(encodeURIComponent(secret), '') : url), openAddress(value))
-    }
+    case 'originalUrl':
+      return openText(value)
     case 'headers':
-      return isObject(value) ? openHeaders(value) : value
+      return isObject(value)
+        ? Object.fromEntries(
+            Object.entries(value)
+              .filter(([name]) => !isSecret(name))
+              .map(([name, inside]) => [name, Array.isArray(inside) ? inside.map(openText) : openText(inside)])
+          )
+        : value
     case 'query':
     case 'params':
-      return openQuery(value)
+      return openValues(value)
     case 'method':
     case 'hostname':
     case 'ip':
@@ -71,6 +109,6 @@ export const requestOf = (request: unknown): object | undefined => {
       return undefined // the message is good without it
     }
   }
-  const params = read('params')
-  return Object.fromEntries(requestParts.map((part) => [part, openPart(part, read(part), params)]))
+  const secrets = secretsOf(read('params'))
+  return Object.fromEntries(requestParts.map((part) => [part, openPart(part, read(part), secrets)]))
 }

@@ -33,6 +33,49 @@ describe('A web request as plain data', () => {
     assert.deepEqual({ headers, query, params }, { headers: { referer: 'https://x.example.com/?access_token=&a=b' }, query: { a: 'b', list: ['1'], nested: { b: 'c' } }, params: { id: 'x' } })
   })
 
+  it('has no secret by the names that tools have for one', () => {
+    const secret = [
+      'routingKey', 'routing_key', 'authkey', 'authKey', 'accesskey', 'serviceKey', 'writeKey', 'privateKey', 'integrationKey', 'apiKey', 'API_KEY', 'otp', 'pin', 'psk', 'passcode', 'pw', 'pwd',
+      'x-authkey', 'x-accesskey', 'x-otp', 'x-passcode', 'X-Api-Key', 'user[pw]', 'userPin', 'sas'
+    ]
+    const open = ['monkey', 'postcode', 'keyboard', 'spinning', 'author', 'opinion', 'zipCode1', 'device', 'severity', 'passing']
+    const values = Object.fromEntries([...secret.map((name) => [name, 'hidden']), ...open.map((name) => [name, 'shown'])]) as Record<string, string>
+    const request = requestOf({ headers: values, query: values, params: values, url: `/?${new URLSearchParams(values).toString()}` }) as Record<'headers' | 'query' | 'params', object> & { url: string }
+    for (const part of [request.headers, request.query, request.params]) assert.deepEqual(Object.keys(part), open)
+    assert.deepEqual([...new URLSearchParams(request.url.slice(2))].filter(([, value]) => value !== '').map(([name]) => name), open)
+  })
+
+  it('has no secret that stands in its path, however it is written there', () => {
+    for (const written of ['s%2fx', 's%2Fx', '%73/x', 's/x']) {
+      const request = { url: `/hook/${written}/a?b=c`, originalUrl: `/app/hook/${written}`, params: { token: 's/x' }, headers: { referer: `https://h.example.com/hook/${written}`, 'x-any-url': [`/hook/${written}`], accept: '*/*' } }
+      const text = JSON.stringify(requestOf(request))
+      assert.equal(decodeURIComponent(text).includes('s/x'), false, text)
+      assert.match(text, /"accept":"\*\/\*"/)
+    }
+    for (const token of ['a:b', 'a=b', 'a+b', 'a@b', 'ä b', '100%']) {
+      const { url } = requestOf({ url: `/hook/${encodeURI(token)}/x`, params: { token } }) as { url: string }
+      assert.equal(url, '/hook//x', token)
+      assert.deepEqual((requestOf({ url: `/hook/${encodeURIComponent(token)}/x`, params: { token } }) as { url: string }).url, '/hook//x', token)
+    }
+    assert.deepEqual((requestOf({ headers: { 'x-github-event': 'push' }, params: { key: 'us' } }) as { headers: object }).headers, { 'x-github-event': 'push' })
+    assert.equal((requestOf({ url: '/hook/t/%E4', params: { token: 't' } }) as { url?: string }).url, undefined)
+    assert.equal((requestOf({ url: '/hook/a/b', params: { token: ['a', 'b'] } }) as { url: string }).url, '/hook//')
+  })
+
+  it('has no secret in lists, in fragments and before hosts', () => {
+    const headers = {
+      referer: ['https://user:word@x.example.com/?access_token=word', 'https://x.example.com/#id_token=word&a=b'],
+      location: 'https://word@x.example.com/a?b=c', forwarded: 'for=192.0.2.1;host=x.example.com', 'x-forwarded-url': 'https://x.example.com/?sig=word', from: 'alice@example.com'
+    }
+    const request = requestOf({ headers, query: { a: [{ token: 'word', b: 'c' }, ['d']] }, url: '/?a%5B%5D%5Btoken%5D=word&a%5B%5D%5Bb%5D=c' }) as Record<string, unknown>
+    assert.equal(JSON.stringify(request).includes('word'), false)
+    assert.deepEqual(request['query'], { a: [{ b: 'c' }, ['d']] })
+    assert.deepEqual(request['headers'], {
+      referer: ['https://x.example.com/?access_token=', 'https://x.example.com/#id_token=&a=b'],
+      location: 'https://x.example.com/a?b=c', forwarded: 'for=192.0.2.1;host=x.example.com', 'x-forwarded-url': 'https://x.example.com/?sig=', from: 'alice@example.com'
+    })
+  })
+
   it('is there without what its getters throw at', () => {
     assert.equal((requestOf({ get headers(): never { throw new Error('no') }, url: '/a' }) as { url: string }).url, '/a')
   })
