@@ -84,13 +84,15 @@ class CanonicalWriter {
     }
     // What a Map or an Error holds cannot be seen.
     if (!isPlain(object)) throw new Inexact()
-    const names = Object.keys(object)
+    const values = object as Readonly<Record<string, unknown>>
+    // In JSON what is undefined is not there.
+    const names = Object.keys(object).filter((name) => values[name] !== undefined)
     if (names.length > this.#left) throw new Inexact()
     this.#begin('object', names.length)
     // Labels come in any order.
     for (const name of names.sort()) {
       this.#text('name', name)
-      this.write((object as Readonly<Record<string, unknown>>)[name], depth + 1)
+      this.write(values[name], depth + 1)
     }
   }
 }

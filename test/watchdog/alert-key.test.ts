@@ -16,6 +16,7 @@ describe('The key of an alert', () => {
     assert.equal(keyOf('dog', 'siem', [['rule', '5'], ['host', 'a']]).key, key)
     assert.deepEqual(keyOfValue({ a: 1, b: { c: [2], d: true } }), keyOfValue({ b: { d: 'true', c: ['2'] }, a: '1' }))
     assert.deepEqual(keyOfValue(undefined), keyOfValue(null))
+    assert.deepEqual(keyOfValue({ a: 1, b: undefined }), keyOfValue({ a: 1 }))
     assert.deepEqual(keyOfValue({ a: 1 }), keyOfValue(runInNewContext('({ a: 1 })')))
     assert.deepEqual(keyOfValue(new Date(5)), keyOfValue('1970-01-01T00:00:00.005Z'))
   })
