@@ -40,25 +40,24 @@ export class EventLine implements Closing {
   readonly #options: EventLineOptions
   readonly closed: Promise<void>
   #tellClosed = (): void => undefined
-  #isClosed = false
-  #isHeld: boolean
+  /** `left`: closed, and what waited was answered. */
+  #state: 'held' | 'open' | 'closed' | 'left'
   #isPassing = false
-  #isLeft = false
   #passing = Promise.resolve()
   #waiting: Taken[] = []
 
   constructor(options: EventLineOptions) {
     this.#options = options
-    this.#isHeld = options.isHeld
+    this.#state = options.isHeld ? 'held' : 'open'
     this.closed = new Promise((resolve) => (this.#tellClosed = resolve))
   }
 
   isClosed(): boolean {
-    return this.#isClosed
+    return this.#state === 'closed' || this.#state === 'left'
   }
 
   take(taken: Taken): void {
-    if (this.#isLeft) {
+    if (this.#state === 'left') {
       this.#options.onLate(taken)
       return
     }
@@ -70,43 +69,42 @@ export class EventLine implements Closing {
   goOnWith(receive: () => void): void {
     const came = this.#waiting
     this.#waiting = []
-    this.#isHeld = true
+    if (this.#state === 'open') this.#state = 'held'
     try {
       receive()
     } finally {
       this.#waiting = [...this.#waiting, ...came]
-      this.#isHeld = false
+      if (this.#state === 'held') this.#state = 'open'
       this.#start()
     }
   }
 
   /** Stops before the next event; answers what is left, in order. */
   async close(): Promise<readonly Taken[]> {
-    this.#isClosed = true
+    this.#state = 'closed'
     this.#tellClosed()
     await this.#passing
-    this.#isLeft = true
+    this.#state = 'left'
     const left = this.#waiting
     this.#waiting = []
     return left
   }
 
   #start(): void {
-    if (!this.#isPassing && !this.#isHeld && !this.#isClosed && this.#waiting.length > 0) this.#passing = this.#passAll()
+    if (!this.#isPassing && this.#state === 'open' && this.#waiting.length > 0) this.#passing = this.#passAll()
   }
 
   async #passAll(): Promise<void> {
     this.#isPassing = true
-    while (this.#waiting.length > 0 && !this.#isHeld) {
+    while (this.#state === 'open' && this.#waiting.length > 0) {
       const batch = this.#waiting
       this.#waiting = []
       for (const [index, taken] of batch.entries()) {
-        const left = this.#isClosed ? taken : await this.#options.pass(taken, this)
+        const left = this.isClosed() ? taken : await this.#options.pass(taken, this)
         if (left === undefined) continue
         this.#waiting = [left, ...batch.slice(index + 1), ...this.#waiting]
         break
       }
-      if (this.#isClosed) break
     }
     this.#isPassing = false
   }

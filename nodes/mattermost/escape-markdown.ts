@@ -80,10 +80,9 @@ const withoutFormulas = (text: string): string => text.slice(0, -1).replaceAll('
 /** For places that Mattermost shows as Markdown: text, pretext, attachment text, field values, footer. */
 export const markdown = (value: string): string =>
   shown(value)
-    // Older web apps read the backslash in front of it as text: any bracket of the template before it would begin a link.
-    .replace(/\](?=\()/g, '\u0000')
     .replace(liveCharacter, inert)
-    .replaceAll('\u0000', '&#93;')
+    // Older web apps read its backslash as text: any bracket of the template before it would begin a link.
+    .replace(/\\\](?=\()/g, '&#93;')
     .replace(formulas, withoutFormulas)
     // <3 is looked for in this very form.
     .replace(/&lt;(?=\/?(?:3|$))/g, '&#60;')

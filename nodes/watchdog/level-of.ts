@@ -1,4 +1,4 @@
-import { type Level, levels, readLevel } from '../alert/level'
+import { gravest, type Level, readLevel } from '../alert/level'
 import { scalarText } from '../event/scalar'
 import { isRecord } from '../saved/record'
 import type { CompileField, Matcher } from '../sieve/compile'
@@ -55,7 +55,7 @@ const compileLevelFrom = (saved: Readonly<Record<string, unknown>>, compileField
       const mapped = textsOf(path.read(subject)).map((text) => map.get(normal(text))).filter((level) => level !== undefined)
       if (mapped.length === 0) return otherwise
       // Of several the gravest: an alert is not missed for what stands beside it.
-      return levels.find((level) => mapped.includes(level))
+      return gravest(mapped)
     }
   }
 }

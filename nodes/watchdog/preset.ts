@@ -1,5 +1,5 @@
-import { isRecord } from '../saved/record'
 /** The sources that a watchdog can be filled in for. Each is data, in a file of its own. */
+import { isRecord } from '../saved/record'
 import alertmanager from './presets/alertmanager.json'
 import awsSns from './presets/aws-sns.json'
 import crowdsec from './presets/crowdsec.json'

@@ -1,5 +1,5 @@
 import { defaults } from '../../watchdog/saved'
-import { presets } from '../../watchdog/preset'
+import { presetOf } from '../../watchdog/preset'
 import { nameByLabels } from '../dialog/names'
 import { showTabs } from '../dialog/tabs'
 import { applyLook } from '../look/style'
@@ -87,7 +87,7 @@ RED.nodes.registerType<WatchdogProperties, object>('alert-watchdog', {
   },
   label() {
     const { preset } = this
-    const source = typeof preset === 'string' && Object.hasOwn(presets, preset) ? this._(`source.${preset}`) : ''
+    const source = typeof preset === 'string' && presetOf(preset) !== undefined ? this._(`source.${preset}`) : ''
     return this.name || source || this._('palette.name')
   },
   labelStyle() {

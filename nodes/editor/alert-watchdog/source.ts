@@ -1,4 +1,4 @@
-import { presets } from '../../watchdog/preset'
+import { presetOf, presets } from '../../watchdog/preset'
 import { find } from '../dialog/find'
 import { element } from '../row/element'
 
@@ -11,7 +11,7 @@ export interface SourceDialog {
   fill(source: string): void
 }
 
-const named = (source: string, say: Say): string => (Object.hasOwn(presets, source) ? say(`source.${source}`) : source)
+const named = (source: string, say: Say): string => (presetOf(source) !== undefined ? say(`source.${source}`) : source)
 
 /** The sources in the order of their labels. */
 const optionsOf = (say: Say): readonly HTMLOptionElement[] =>
@@ -39,7 +39,7 @@ export const offerSources = (dialog: SourceDialog, say: Say): void => {
       select.append(element('option', { value: current, class: 'gone' }, current))
     }
     select.value = current
-    hint.textContent = current === '' || !Object.hasOwn(presets, current) ? say('hint.source') : say(`from.${current}`)
+    hint.textContent = presetOf(current) === undefined ? say('hint.source') : say(`from.${current}`)
     question.textContent = ''
     asking.hidden = true
   }
