@@ -1,5 +1,5 @@
-import { type Level, levels } from '../alert/level'
-import { Recent } from './recent'
+import { gravest, type Level, levels } from '../alert/level'
+import { History, type Standing } from './history'
 
 /** An alert that is open: the last of its key at one level. */
 export interface OpenAlert {
@@ -42,8 +42,7 @@ const without = (chain: Chain | undefined, level: Level): Chain | undefined => {
   return chain.level === level ? chain.earlier : { ...chain, earlier: without(chain.earlier, level) }
 }
 
-/** The alerts of a chain, the latest last. */
-const listOf = (chain: Chain | undefined): readonly OpenAlert[] => {
+const listOf = (chain: Chain | undefined): Standing => {
   const list: OpenAlert[] = []
   for (let one = chain; one !== undefined; one = one.earlier) list.unshift(one)
   return list
@@ -53,10 +52,7 @@ const listOf = (chain: Chain | undefined): readonly OpenAlert[] => {
 export class OpenAlerts {
   /** In the order in which they were last seen. */
   readonly #open = new Map<string, Chain>()
-  /** What was closed last, by the id of the alert that it was told by. */
-  readonly #closed = new Recent<readonly OpenAlert[]>(mostTakenBack)
-  /** The alerts that the last ones took the place of, by the id of the new one. */
-  readonly #replaced = new Recent<OpenAlert>(mostTakenBack)
+  readonly #history = new History(mostTakenBack)
   readonly #bounds: Bounds
   readonly #onChange: (entry: Entry) => void
   #forgotten = 0
@@ -86,21 +82,15 @@ export class OpenAlerts {
     const chain = this.#open.get(key)
     if (chain === undefined || this.#isOver(chain, now)) return undefined
     const all = listOf(chain)
-    for (const level of levels) {
-      const one = all.find((alert) => alert.level === level)
-      if (one !== undefined) return one
-    }
-    return undefined
+    const level = gravest(all.map((one) => one.level))
+    return all.find((one) => one.level === level)
   }
 
   /** Opens an alert, or changes what is known of the one at its level: it is the latest of its key from now on. */
   put(key: string, alert: OpenAlert): void {
-    const { id, level, created, first, seen, incidents } = alert
-    const before = this.of(key, level)
-    if (before !== undefined && before.id !== id) this.#replaced.put(id, before)
-    this.#put(key, alert)
-    this.#onChange([key, id, levels.indexOf(level), created, first, seen, incidents])
-    this.#tidy(seen)
+    this.#history.add(key, listOf(this.#open.get(key)), { kind: 'opened', alert })
+    this.#note(key, alert)
+    this.#tidy(alert.seen)
   }
 
   /**
@@ -111,36 +101,24 @@ export class OpenAlerts {
   close(key: string, id: string): void {
     const chain = this.#open.get(key)
     if (chain === undefined) return
+    this.#history.add(key, listOf(chain), { kind: 'closed', id })
     this.#drop(key)
-    this.#closed.put(id, listOf(chain))
+  }
+
+  /** Takes an alert back: all else is as if it had not been made. */
+  takeBack(key: string, id: string): void {
+    const standing = listOf(this.#open.get(key))
+    this.#change(key, standing, this.#history.withoutOpened(key, standing, id))
   }
 
   /**
-   * Opens what was closed by the alert of this id, as it was; not where the key is open anew.
+   * Takes back that a key was closed: all else is as if it had not been.
    *
-   * @returns whether there is nothing left to open
+   * @param told the alert that it was told by, as far as that is known; it is opened where the closing is forgotten
    */
-  reopen(key: string, id: string): boolean {
-    const closed = this.#closed.take(id)
-    if (this.#open.has(key)) return true
-    for (const one of closed ?? []) this.put(key, one)
-    return closed !== undefined
-  }
-
-  /** Forgets an alert as if it had not been made: the one that it took the place of is back, others of its key stay. */
-  forget(key: string, id: string): void {
-    const replaced = this.#replaced.take(id)
-    const rest = (all: readonly OpenAlert[]): readonly OpenAlert[] =>
-      all
-        .flatMap((one) => (one.id !== id ? [one] : replaced === undefined ? [] : [replaced]))
-        .sort((one, other) => one.seen - other.seen)
-    const isIn = (all: readonly OpenAlert[]): boolean => all.some((one) => one.id === id)
-    // It may be closed by now, and what closed it be taken back next.
-    this.#closed.change((all) => (isIn(all) ? rest(all) : all))
-    const all = listOf(this.#open.get(key))
-    if (!isIn(all)) return
-    this.#drop(key)
-    for (const one of rest(all)) this.put(key, one)
+  reopen(key: string, told: OpenAlert): void {
+    const standing = listOf(this.#open.get(key))
+    this.#change(key, standing, this.#history.withoutClosed(key, standing, told))
   }
 
   /** Takes in what was noted before a restart. */
@@ -170,6 +148,20 @@ export class OpenAlerts {
     }
   }
 
+  #change(key: string, from: Standing, to: Standing): void {
+    if (from === to) return
+    if (from.length > 0) this.#drop(key)
+    for (const alert of to) this.#note(key, alert)
+    const latest = to.at(-1)
+    if (latest !== undefined) this.#tidy(latest.seen)
+  }
+
+  #note(key: string, alert: OpenAlert): void {
+    this.#put(key, alert)
+    const { id, level, created, first, seen, incidents } = alert
+    this.#onChange([key, id, levels.indexOf(level), created, first, seen, incidents])
+  }
+
   #put(key: string, alert: OpenAlert): void {
     const before = this.#open.get(key)
     this.#open.delete(key)
@@ -185,7 +177,7 @@ export class OpenAlerts {
   #tidy(now: number): void {
     for (const [key, chain] of this.#open) {
       if (!this.#isOver(chain, now)) break
-      this.#drop(key)
+      this.#forget(key)
     }
     if (this.#open.size <= this.#bounds.most) return
     this.#forgotten += 1
@@ -194,9 +186,14 @@ export class OpenAlerts {
 
   #forgetFirst(): void {
     for (const key of this.#open.keys()) {
-      this.#drop(key)
+      this.#forget(key)
       return
     }
+  }
+
+  #forget(key: string): void {
+    this.#history.forget(key)
+    this.#drop(key)
   }
 
   #drop(key: string): void {

@@ -65,9 +65,12 @@ export interface WatchdogOptions {
 
 export class Watchdog {
   readonly #options: WatchdogOptions
+  /** Whether anybody will ask what is open. */
+  readonly #isAskedFor: boolean
 
   constructor(options: WatchdogOptions) {
     this.#options = options
+    this.#isAskedFor = keptFor(options.compiled) > 0
   }
 
   /** Whether a message may bring several events. */
@@ -106,14 +109,10 @@ export class Watchdog {
     const reading = readAlert(payload, '')
     if (!reading.ok) return
     const { id, key, level, status, incidents, created } = reading.alert
-    if (key === '') return
-    const { compiled, open } = this.#options
-    if (status !== 'DONE') {
-      if (incidents === 1) open.forget(key, id)
-    } else if (!open.reopen(key, id) && keptFor(compiled) > 0) {
-      // Closed before a restart: what its resolution tells of it is known.
-      open.put(key, { id, level, created: readTime(created, now) ?? now, first: now, seen: now, incidents })
-    }
+    if (key === '' || !this.#isAskedFor) return
+    const { open } = this.#options
+    if (status === 'DONE') open.reopen(key, { id, level, created: readTime(created, now) ?? now, first: now, seen: now, incidents })
+    else if (incidents === 1) open.takeBack(key, id)
   }
 
   #resolve(subject: Subject, now: number): Finding {
@@ -138,7 +137,7 @@ export class Watchdog {
     const created = (time === undefined ? undefined : readTime(time(subject), now)) ?? now
     const made = { id: newId(), level, created, first: now, seen: now, incidents: 1 }
     // What nobody will ask for need not be known.
-    const note = isExact && keptFor(compiled) > 0 ? (): void => open.put(key, made) : (): void => undefined
+    const note = isExact && this.#isAskedFor ? (): void => open.put(key, made) : (): void => undefined
     return { kind: 'new', alert: this.#alert(subject, key, source, made, 'NEW'), note }
   }
 
@@ -147,7 +146,7 @@ export class Watchdog {
     const source = compiled.templates.source.told(subject)
     const fields = compiled.muzzleFields.map(({ name, read }): [string, unknown] => [name, read(subject)])
     const { key, inexact } = keyOf(id, source, fields)
-    if (inexact !== undefined && keptFor(compiled) > 0) onInexact(inexact)
+    if (inexact !== undefined && this.#isAskedFor) onInexact(inexact)
     return { source: source.text, key, isExact: inexact === undefined }
   }
 

@@ -55,38 +55,55 @@ describe('Open alerts', () => {
     assert.deepEqual([open.gravest('a', 3)?.id, open.gravest('b', 3)], ['2', undefined])
   })
 
-  it('are opened again as they were, by the id that closed them, as long as their key is not open anew', () => {
+  it('are opened again as they were, levels and order included; what was made meanwhile stays', () => {
     const open = new OpenAlerts({ most: 3, keep: hour }, () => undefined)
     open.put('a', standing('1', 0, 'LOW'))
     open.put('a', standing('2', 1))
     const before = [...open.entries()]
     open.close('a', '2')
-    assert.equal(open.reopen('a', '1'), false)
     assert.equal(open.size, 0)
-    assert.equal(open.reopen('a', '2'), true)
+    open.reopen('a', standing('2', 9))
     assert.deepEqual([...open.entries()], before)
     open.close('a', '2')
     open.put('a', standing('3', 5))
-    open.reopen('a', '2')
-    assert.deepEqual(Array.from(open.entries(), ([, id]) => id), ['3'])
+    open.reopen('a', standing('2', 9))
+    assert.deepEqual(Array.from(open.entries(), ([, id]) => id), ['1', '3'])
   })
 
-  it('that are forgotten leave what they took the place of', () => {
+  it('are opened by what their resolution told where it is not known any more', () => {
+    const open = new OpenAlerts({ most: 3, keep: hour }, () => undefined)
+    open.put('a', standing('2', 1))
+    open.reopen('a', standing('1', 9))
+    assert.deepEqual(Array.from(open.entries(), ([, id]) => id), ['2'])
+    open.takeBack('a', '2')
+    assert.deepEqual(Array.from(open.entries(), ([, id]) => id), ['1'])
+  })
+
+  it('that are taken back leave what they took the place of', () => {
     const open = new OpenAlerts({ most: 3, keep: hour }, () => undefined)
     open.put('a', standing('1', 0))
     open.put('a', standing('2', 1, 'LOW'))
     open.put('a', standing('3', 2))
-    open.forget('a', '3')
+    open.takeBack('a', '3')
     assert.deepEqual(Array.from(open.entries(), ([, id]) => id), ['1', '2'])
   })
 
-  it('that are forgotten leave the one that was seen last as the last', () => {
+  it('that are taken back leave the one that was seen last as the last', () => {
     const open = new OpenAlerts({ most: 3, keep: 1000 }, () => undefined)
     open.put('a', standing('1', 0))
     open.put('a', standing('2', 990, 'LOW'))
     open.put('a', standing('3', 991))
-    open.forget('a', '3')
+    open.takeBack('a', '3')
     assert.equal(open.gravest('a', 1900)?.id, '1')
+  })
+
+  it('that were forgotten are not back with what is taken back later', () => {
+    const open = new OpenAlerts({ most: 1, keep: hour }, () => undefined)
+    open.put('a', standing('1', 0))
+    open.put('a', standing('2', 1))
+    open.put('b', standing('3', 2))
+    open.takeBack('a', '2')
+    assert.deepEqual(Array.from(open.entries(), ([key]) => key), ['b'])
   })
 
   it('that were over before a restart are not there after it', () => {

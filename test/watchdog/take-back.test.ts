@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import fc from 'fast-check'
 import type { Alert } from '../../nodes/alert/alert'
 import { OpenAlerts } from '../../nodes/watchdog/open-alerts'
 import { all, alertOf, kinds, type Looking, looking, noon, rule, trigger } from './looking'
@@ -98,6 +99,39 @@ describe('A watchdog whose alert was not taken in', () => {
     dog.takeBack(bad)
     dog.takeBack(resolution)
     assert.deepEqual([kind('bad', 3), made('worse', 3).id], ['new', worse.id])
+  })
+
+  it('is as if it had not been made, whichever is taken back, in any order', () => {
+    const taken = fc.record({ back: fc.nat(20), state: fc.constantFrom('bad', 'worse', 'well', 'back'), minutes: fc.constantFrom(1, 70) })
+    fc.assert(
+      fc.property(fc.array(taken, { maxLength: 20 }), (steps) => {
+        dog = looking(disks)
+        /** All that was made and not taken back. */
+        let kept: readonly Alert[] = []
+        let minutes = 0
+        for (const step of steps) {
+          minutes += step.minutes
+          if (step.state === 'back') {
+            const back = kept[step.back % kept.length]
+            if (back === undefined || (back.status === 'NEW' && back.incidents > 1)) continue
+            dog.takeBack(back, noon + minutes * minute)
+            // What is counted goes with it.
+            kept = kept.filter((one) => one !== back && (back.status === 'DONE' || one.status === 'DONE' || one.id !== back.id))
+          } else {
+            const [finding] = dog.look({ what: 'disk', state: step.state }, noon + minutes * minute)
+            if (finding !== undefined && finding.kind !== 'nothing') kept = [...kept, finding.alert]
+          }
+          const open = new Map<string, Alert>()
+          for (const alert of kept) {
+            if (alert.status === 'DONE') open.clear()
+            else open.set(alert.level, alert)
+          }
+          const known = Array.from(dog.open.entries(), ([, id, , , , , incidents]) => `${id} x${incidents}`)
+          assert.deepEqual(known.sort(), Array.from(open.values(), ({ id, incidents }) => `${id} x${incidents}`).sort())
+        }
+      }),
+      { numRuns: 2000 }
+    )
   })
 
   it('takes back more resolutions than come in one message', () => {
