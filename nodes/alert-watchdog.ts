@@ -8,6 +8,7 @@ import { type Closing, EventLine, type Progress, type Taken } from './door/event
 import { folderName } from './door/folder-name'
 import { openWatchdog } from './door/open-watchdog'
 import { ownFolder } from './door/own-folder'
+import { Outputs } from './door/receivers'
 import { asError, complete, report } from './door/report'
 import { watchdogPassage } from './door/watchdog-passage'
 import { WatchdogStatus } from './door/watchdog-status'
@@ -39,8 +40,9 @@ export = (RED: NodeAPI): void => {
     RED.nodes.createNode(this, saved)
     const changes = new Changes()
     const status = new WatchdogStatus(this, say)
+    const outputs = new Outputs(RED, this)
     const passage = watchdogPassage(RED, {
-      node: this,
+      outputs,
       property: savedText(saved.property, defaults.property),
       split: savedText(completed(saved).split),
       deploys,
@@ -85,6 +87,7 @@ export = (RED: NodeAPI): void => {
     }
 
     const goesOn: GoesOn = {
+      beforeDeploy: () => outputs.beforeDeploy(),
       goOn: (left) =>
         line.goOnWith(() => {
           for (const { msg, progress, end } of left) {

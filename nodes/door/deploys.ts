@@ -3,6 +3,8 @@ import type { Taken } from './event-line'
 
 /** A node that goes on with the messages which the deploy before left. */
 export interface GoesOn {
+  /** Called before a deploy takes nodes away. */
+  beforeDeploy(): void
   goOn(left: readonly Taken[]): void
 }
 
@@ -80,7 +82,10 @@ export class Deploys {
   }
 
   readonly #onStopping = (): void => {
-    this.#over ??= new Promise((resolve) => (this.#tellOver = resolve))
+    // One that could not start, for a type is missing, is not over: what it took away the next one brings back.
+    if (this.#over !== undefined) return
+    this.#over = new Promise((resolve) => (this.#tellOver = resolve))
+    for (const node of this.#living.values()) node.beforeDeploy()
   }
 
   readonly #onStarted = (): void => {

@@ -3,10 +3,10 @@ import { nodeOf } from './node-of'
 
 /** Who is wired to an output, at the moment of a send. */
 export interface Receivers {
-  /** Whether one of them is not there, as while it is deployed. */
+  /** Whether one of them is not there, because it is deployed. */
   readonly isOneMissing: boolean
-  /** Whether all that were there take messages still; `undefined` where none can be looked at. */
-  listen(): boolean | undefined
+  /** Which of those that took messages take none any more; `undefined` where none can be looked at. */
+  lost(): { readonly ids: readonly string[]; readonly areAll: boolean } | undefined
 }
 
 /**
@@ -19,14 +19,34 @@ const listens = (node: unknown): boolean => {
   return (_inputCallback ?? _inputCallbacks ?? null) !== null
 }
 
-/** @param port from 0 */
-export const receiversOf = (RED: NodeAPI, node: Node, port: number): Receivers => {
-  const { wires } = node as { readonly wires?: readonly (readonly string[])[] }
-  const nodes = (wires?.[port] ?? []).map((id) => nodeOf(RED, id))
-  // One that never takes anything loses nothing.
-  const listening = nodes.filter((one) => one !== undefined && listens(one))
-  return {
-    isOneMissing: nodes.includes(undefined),
-    listen: () => (listening.length === 0 ? undefined : listening.every(listens))
+/** The outputs of a node. */
+export class Outputs {
+  readonly #RED: NodeAPI
+  readonly #wires: readonly (readonly string[])[]
+  #absent: ReadonlySet<string> = new Set()
+
+  constructor(RED: NodeAPI, node: Node) {
+    this.#RED = RED
+    this.#wires = (node as { readonly wires?: readonly (readonly string[])[] }).wires ?? []
+  }
+
+  /** To be called before a deploy takes nodes away: one that is not there now, for it is disabled, is not waited for. */
+  beforeDeploy(): void {
+    this.#absent = new Set(this.#wires.flat().filter((id) => nodeOf(this.#RED, id) === undefined))
+  }
+
+  /** @param port from 0 */
+  receivers(port: number): Receivers {
+    const all = (this.#wires[port] ?? []).map((id) => ({ id, node: nodeOf(this.#RED, id) }))
+    // One that never takes anything loses nothing.
+    const listening = all.filter(({ node }) => node !== undefined && listens(node))
+    return {
+      isOneMissing: all.some(({ id, node }) => node === undefined && !this.#absent.has(id)),
+      lost: () => {
+        if (listening.length === 0) return undefined
+        const ids = listening.filter(({ node }) => !listens(node)).map(({ id }) => id)
+        return { ids, areAll: ids.length === listening.length }
+      }
+    }
   }
 }

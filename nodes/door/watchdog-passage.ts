@@ -7,8 +7,9 @@ import type { Deploys } from './deploys'
 import type { Closing, Send, Taken } from './event-line'
 import { partsOf } from './event-part'
 import { scopeOf, withPlainRequest } from './event-scope'
+import { nodeOf } from './node-of'
 import { propertyReader } from './property-reader'
-import { type Receivers, receiversOf } from './receivers'
+import type { Outputs, Receivers } from './receivers'
 import { wordsOf } from './report'
 
 const ports = ['new', 'update', 'nothing'] as const satisfies Finding['kind'][]
@@ -16,12 +17,20 @@ const ports = ['new', 'update', 'nothing'] as const satisfies Finding['kind'][]
 /** A message for one port. */
 const through = (port: number, msg: NodeMessage): (NodeMessage | null)[] => ports.map((_, index) => (index === port ? msg : null))
 
+/** Where a message came to that was sent: to all, to none, or not to the nodes of some ids. */
+type Arrival = 'all' | 'none' | readonly string[]
+
 /**
- * Whether what is sent right after this comes to the next nodes. Node-RED delivers it in the next turn of the event loop,
- * and drops it where they were closed before. Nothing comes between that and what is called here.
+ * Where what is sent right after this comes to. Node-RED delivers it in the next turn of the event loop, and drops it at
+ * nodes that were closed before. Nothing comes between that and what is called here.
  */
-const arrives = (receivers: Receivers, closing: Closing): Promise<boolean> =>
-  new Promise((resolve) => setImmediate(() => resolve(receivers.listen() ?? !closing.isClosed())))
+const arrives = (receivers: Receivers, closing: Closing): Promise<Arrival> =>
+  new Promise((resolve) =>
+    setImmediate(() => {
+      const lost = receivers.lost() ?? { ids: [], areAll: closing.isClosed() }
+      resolve(lost.areAll ? 'none' : lost.ids.length === 0 ? 'all' : lost.ids)
+    })
+  )
 
 /** What became of a message. */
 export type Passed =
@@ -31,7 +40,7 @@ export type Passed =
   | { readonly kind: 'stopped'; readonly msg: NodeMessageInFlow }
 
 export interface PassageOptions {
-  readonly node: Node
+  readonly outputs: Outputs
   /** Of a message, that its event is in. */
   readonly property: string
   /** Where in it several events are, as saved. */
@@ -44,7 +53,7 @@ export interface PassageOptions {
 export type PassWatchdog = (watchdog: Watchdog, taken: Taken, closing: Closing) => Promise<Passed>
 
 /** Compiles the way of messages past a watchdog. */
-export const watchdogPassage = (RED: NodeAPI, { node, property, split, deploys, say }: PassageOptions): WatchdogResult<PassWatchdog> => {
+export const watchdogPassage = (RED: NodeAPI, { outputs, property, split, deploys, say }: PassageOptions): WatchdogResult<PassWatchdog> => {
   const read = propertyReader(RED, property)
   if (read === undefined) return broken('CONFIG_INVALID', 'property', { property })
   const partOf = partsOf(RED, property)
@@ -52,16 +61,25 @@ export const watchdogPassage = (RED: NodeAPI, { node, property, split, deploys, 
   const of = `${property}\n${split}`
 
   /** Sends a message, or tells why it cannot be sent. */
-  const trySending = (send: Send, port: number, finding: Finding, make: () => NodeMessageInFlow): CodedError | undefined => {
+  const trySending = (send: Send, port: number, finding: Finding, make: () => NodeMessageInFlow): NodeMessageInFlow | CodedError => {
     try {
       const out = make()
       if (finding.kind !== 'nothing') out.payload = finding.alert
       send(through(port, out))
-      return undefined
+      return out
     } catch (thrown) {
       // With each of several events goes a copy, and one to a second wire, though the first has its alert by then.
       return new CodedError(say('failure.uncopyable', { detail: wordsOf(thrown) }), 'MESSAGE_UNCOPYABLE')
     }
+  }
+
+  /** Sends a message after a deploy to some nodes that were closed when it was sent; others have it, and can change it. */
+  const sendAfterDeploy = (msg: NodeMessageInFlow, ids: readonly string[]): void => {
+    const copies = ids.map((id) => ({ id, copy: RED.util.cloneMessage(msg) }))
+    const receive = (): void => {
+      for (const { id, copy } of copies) (nodeOf(RED, id) as Node | undefined)?.receive(copy)
+    }
+    void (deploys.over ?? Promise.resolve()).then(receive)
   }
 
   const pass: PassWatchdog = async (watchdog, { msg: came, send, progress }, closing) => {
@@ -84,21 +102,27 @@ export const watchdogPassage = (RED: NodeAPI, { node, property, split, deploys, 
       const one = events[progress.events]
       const finding = watchdog.look(one, scope, Date.now())
       const port = ports.indexOf(finding.kind)
-      const receivers = receiversOf(RED, node, port)
+      const receivers = outputs.receivers(port)
       if (receivers.isOneMissing && deploys.over !== undefined) {
         await Promise.race([deploys.over, closing.closed])
         continue
       }
-      const arrival = arrives(receivers, closing)
-      const out = msg
-      const unsent = trySending(send, port, finding, () => (watchdog.splits ? partOf(out, one, progress.parts, progress.events, events.length) : out))
-      problem ??= unsent
-      if (!(await arrival) && unsent === undefined) {
+      const arriving = arrives(receivers, closing)
+      const before = msg
+      const sent = trySending(send, port, finding, () => (watchdog.splits ? partOf(before, one, progress.parts, progress.events, events.length) : before))
+      const arrival = await arriving
+      if (sent instanceof CodedError) {
+        problem ??= sent
+        progress.events += 1
+        continue
+      }
+      if (arrival === 'none') {
         msg = { ...msg, payload }
         continue
       }
+      if (arrival !== 'all') sendAfterDeploy(sent, arrival)
       progress.events += 1
-      if (finding.kind !== 'nothing' && unsent === undefined) finding.note()
+      if (finding.kind !== 'nothing') finding.note()
     }
     return { kind: 'finished', problem }
   }

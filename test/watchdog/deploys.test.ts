@@ -106,12 +106,14 @@ describe('A deploy', () => {
 
         it(`in the turn of messages loses none and tells none twice: ${how}`, async () => {
           await start(flows({}, slow))
+          flow.receive('dog', { payload: down('first') })
+          await until(() => got.length === 1) // what was open before is known
           for (const host of ['a', 'b', 'c']) flow.receive('dog', { payload: down(host) })
           await flow.redeploy(flows({ revision: watchdog }, slow, receivers), type)
           await until(() => titles('new').includes('c'))
           flow.receive('dog', { payload: down('a') })
           await until(() => titles('update').includes('a'))
-          assert.deepEqual(got.map(({ by, alert }) => `${by} ${alert.title}`), ['new a', 'new b', 'new c', 'update a'])
+          assert.deepEqual(got.map(({ by, alert }) => `${by} ${alert.title}`), ['new first', 'new a', 'new b', 'new c', 'update a'])
         })
       }
     }
@@ -181,6 +183,36 @@ describe('A deploy', () => {
     await until(() => titles('new').includes('good'))
     flow.receive('dog', { payload: down('next') })
     await until(() => titles('new').includes('next'))
+  })
+
+  for (const what of ['one of the nodes', 'one of the nodes and the watchdog'] as const) {
+    it(`of ${what} behind an output tells the others nothing twice`, async () => {
+      const wired = (revision: number): Saved[] => [
+        ...flows({ wires: [['new', 'other'], ['update'], ['nothing']], revision: what === 'one of the nodes' ? 0 : revision }),
+        { ...sink('other', 0, 0), revision }
+      ]
+      await start(wired(0))
+      flow.receive('dog', { payload: down('first') })
+      await until(() => got.length === 2)
+      for (const host of ['a', 'b', 'c']) flow.receive('dog', { payload: down(host) })
+      await flow.redeploy(wired(1), 'nodes')
+      await until(() => titles('new').includes('c') && titles('other').includes('c'))
+      flow.receive('dog', { payload: down('a') })
+      await until(() => titles('update').includes('a'))
+      assert.deepEqual([titles('new'), titles('other')], [['first', 'a', 'b', 'c'], ['first', 'a', 'b', 'c']])
+      const ids = (by: string): readonly string[] => got.filter((one) => one.by === by).map(({ alert }) => alert.id)
+      assert.deepEqual(ids('new'), ids('other'))
+      assert.notEqual(got.find(({ by }) => by === 'new')?.alert, got.find(({ by }) => by === 'other')?.alert, 'a copy each')
+    })
+  }
+
+  it('that cannot start waits for no node that is disabled', async () => {
+    const before = [...flows({ wires: [['new', 'off'], ['update'], ['nothing']] }), { ...sink('off', 0, 0), d: true }]
+    await start(before)
+    void flow.redeploy([...before, { id: 'unknown', type: 'no-such-type', z: 'flow', x: 1, y: 1, wires: [] }], 'nodes').catch(() => undefined)
+    await new Promise((later) => setTimeout(later, 50))
+    flow.receive('dog', { payload: down('a') })
+    await until(() => titles('new').includes('a'))
   })
 
   it('with another list to split begins with that', async () => {
