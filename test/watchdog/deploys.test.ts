@@ -4,7 +4,7 @@ import type { Alert } from '../../nodes/alert/alert'
 import { Flow, type Saved } from '../support/flows'
 import { randomFrom } from '../support/random'
 import { catchAll, tab } from '../support/saved'
-import { all, rule, trigger } from './looking'
+import { hosts, trigger } from './looking'
 
 interface Got {
   readonly by: string
@@ -45,13 +45,7 @@ describe('A deploy', () => {
       y: 1,
       wires: [['new'], ['update'], ['nothing']],
       title: '{{host}}',
-      triggers: [trigger('HIGH', rule('state', 'equals', 'down'))],
-      resolvedWhen: all(rule('state', 'equals', 'up')),
-      muzzleEnabled: true,
-      muzzleFields: 'host',
-      muzzleInterval: 1,
-      muzzleUnit: 'd',
-      muzzleWindow: 'sliding',
+      ...hosts,
       ...more
     },
     sink('new', slow, revision),
@@ -205,6 +199,25 @@ describe('A deploy', () => {
       assert.notEqual(got.find(({ by }) => by === 'new')?.alert, got.find(({ by }) => by === 'other')?.alert, 'a copy each')
     })
   }
+
+  it('of a subflow in the turn of messages loses none and tells none twice', async () => {
+    const inSubflow = (revision: number): Saved[] => [
+      tab('flow'),
+      { id: 'sub', type: 'subflow', name: 'sub', in: [{ x: 1, y: 1, wires: [{ id: 'dog' }] }], out: [] },
+      ...flows({ revision }, 0, revision).filter(({ z }) => z === 'flow').map((node) => ({ ...node, z: 'sub' })),
+      { id: 'instance', type: 'subflow:sub', z: 'flow', x: 1, y: 1, wires: [] }
+    ]
+    await start(inSubflow(0))
+    flow.receive('instance', { payload: down('first') })
+    await until(() => got.length === 1)
+    for (const type of ['full', 'flows', 'nodes'] as const) {
+      for (const host of ['a', 'b', 'c']) flow.receive('instance', { payload: down(`${type} ${host}`) })
+      await new Promise(setImmediate) // the instance hands them on
+      await flow.redeploy(inSubflow(got.length), type)
+      await until(() => titles('instance-new').includes(`${type} c`))
+    }
+    assert.deepEqual(titles('instance-new'), ['first', ...['full', 'flows', 'nodes'].flatMap((type) => ['a', 'b', 'c'].map((host) => `${type} ${host}`))])
+  })
 
   it('that cannot start waits for no node that is disabled', async () => {
     const before = [...flows({ wires: [['new', 'off'], ['update'], ['nothing']] }), { ...sink('off', 0, 0), d: true }]

@@ -11,6 +11,17 @@ export const rule = (field: string, operator: string, value?: string, more: obje
 export const all = (...nodes: object[]): object => ({ logic: 'AND', negate: false, nodes })
 export const trigger = (level: string, ...nodes: object[]): object => ({ level, ...all(...nodes) })
 
+/** A watchdog, as a flow saves it, of hosts that are down until they are up. */
+export const hosts = {
+  triggers: [trigger('HIGH', rule('state', 'equals', 'down'))],
+  resolvedWhen: all(rule('state', 'equals', 'up')),
+  muzzleEnabled: true,
+  muzzleFields: 'host',
+  muzzleInterval: 1,
+  muzzleUnit: 'd',
+  muzzleWindow: 'sliding'
+}
+
 export interface Looking {
   /** What comes of a message that arrives at a time, in ms since the epoch, and goes its way. */
   readonly look: (payload: unknown, now?: number, more?: object) => readonly Finding[]

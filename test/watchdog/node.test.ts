@@ -5,7 +5,7 @@ import type { NodeMessageInFlow } from 'node-red'
 import type { Alert } from '../../nodes/alert/alert'
 import { Flow, type Received, type Saved } from '../support/flows'
 import { catchAll, complete, receiver, tab } from '../support/saved'
-import { all, rule, trigger } from './looking'
+import { all, hosts, rule, trigger } from './looking'
 
 interface Caught {
   readonly error: { readonly code: string; readonly message: string }
@@ -24,13 +24,7 @@ const saved = (more: object = {}): Saved => ({
   wires: ports.map((port) => [port]),
   property: 'payload',
   title: '{{host}} is down',
-  triggers: [trigger('HIGH', rule('state', 'equals', 'down'))],
-  resolvedWhen: all(rule('state', 'equals', 'up')),
-  muzzleEnabled: true,
-  muzzleFields: 'host',
-  muzzleInterval: 1,
-  muzzleUnit: 'd',
-  muzzleWindow: 'sliding',
+  ...hosts,
   ...more
 })
 

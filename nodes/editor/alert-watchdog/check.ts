@@ -51,8 +51,11 @@ export const fieldChecks = {
   details: ({ details }, say) => ofPaths(details, say),
   muzzleFields: ({ muzzleFields, muzzleEnabled }, say) =>
     muzzleEnabled && pathsOf(muzzleFields).length === 0 ? say('problem.no-muzzle-fields') : ofPaths(muzzleFields, say),
-  muzzleInterval: ({ muzzleInterval }, say) =>
-    isEnvironmentVariable(String(muzzleInterval)) || readInterval(muzzleInterval) !== undefined ? undefined : say('problem.interval'),
+  muzzleInterval: ({ muzzleInterval }, say) => {
+    const written = String(muzzleInterval)
+    // Blank it would be the default, which nobody sees.
+    return isEnvironmentVariable(written) || (written !== '' && readInterval(muzzleInterval) !== undefined) ? undefined : say('problem.interval')
+  },
   muzzleUnit: ({ muzzleUnit }, say) =>
     isEnvironmentVariable(muzzleUnit) || units.some((unit) => unit === muzzleUnit) ? undefined : say('problem.unit'),
   muzzleWindow: ({ muzzleWindow }, say) =>

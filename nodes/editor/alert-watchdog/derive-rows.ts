@@ -1,7 +1,7 @@
+import type { Derivation } from '../../watchdog/derive'
 import { pathsOf } from '../../watchdog/saved'
 import { element } from '../row/element'
 import type { RowKind } from '../row-list'
-import type { Derivation } from '../../watchdog/derive'
 
 /** What stands for the event itself in a list of paths, where nothing could not be seen. */
 const itself = '.'

@@ -8,9 +8,9 @@ import { type FilledWatchdog, noLevelFrom, type SavedTrigger } from './filled-wa
 import { type LevelRow, mapOf, otherOf, rowsOf } from './level-map'
 import { levelRows } from './level-rows'
 import { levelSelect, readLevelSelect } from './level-select'
+import { rulesSay, saySieve } from './other-catalogues'
 import { type RulesField, rulesField } from './rules-field'
 import { triggerRows } from './trigger-rows'
-import { rulesSay, saySieve } from './other-catalogues'
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
