@@ -47,11 +47,12 @@ const mocha = (name, node, env, args) => {
   const ended = new Promise((resolve) => {
     running.on('error', (error) => resolve(error.message))
     running.on('close', (status) => resolve(status))
+  }).finally(() => {
+    clearInterval(guard)
+    closeSync(output)
   })
   return async () => {
     const status = await ended
-    clearInterval(guard)
-    closeSync(output)
     heading(name)
     process.stdout.write(readFileSync(`${file}.log`))
     if (!existsSync(`${file}.json`)) {
@@ -83,14 +84,17 @@ try {
     console.log('\nThe tests run on both versions of Node-RED at once; what they print follows in some minutes.')
     const four = { ...browser, ALERT_COURIER_VERSIONS: 'Node-RED 4.1' }
     const five = { ...browser, ALERT_COURIER_NODE_RED: join(nodeRed5, 'node_modules', 'node-red'), ALERT_COURIER_VERSIONS: 'Node-RED 5, Node 22' }
-    // Nothing of these has to do with the version: `npm start` runs Node-RED 4.1, the stand-in and the courier run none,
-    // and what is killed is the courier's.
-    const once = ['start', 'stand-in', 'courier', 'chaos'].map((folder) => `test/${folder}/**`)
-    const others = ['test/**/*.test.ts', ...once.flatMap((folder) => ['--ignore', folder])]
+    // Nothing of these has to do with the version: `npm start` runs Node-RED 4.1, what is killed is the courier's, and the
+    // others run none.
+    const once = ['start', 'stand-in', 'courier', 'chaos', 'action', 'alert', 'door', 'event', 'mattermost'].map((folder) => `test/${folder}`)
+    const ignored = once.flatMap((folder) => ['--ignore', `${folder}/**`])
+    // A browser takes all that the machine has, most of the others wait: it is best if both do not do the same at once.
+    const browsers = 'test/browser/*.test.ts'
+    const others = 'test/!(browser)/**/*.test.ts'
     const running = [
-      mocha('tests of the courier, the stand-in and npm start', process.execPath, four, once.map((folder) => `${folder}/*.test.ts`)),
-      mocha('tests on Node-RED 4.1', process.execPath, four, others),
-      mocha('tests on Node-RED 5', join(nodeRed5, 'node_modules', 'node', 'bin', 'node'), five, others)
+      mocha('tests of what has nothing to do with the version', process.execPath, four, once.map((folder) => `${folder}/**/*.test.ts`)),
+      mocha('tests on Node-RED 4.1', process.execPath, four, [...ignored, browsers, others]),
+      mocha('tests on Node-RED 5', join(nodeRed5, 'node_modules', 'node', 'bin', 'node'), five, [...ignored, others, browsers])
     ]
     for (const shown of running) await shown()
     step('scorecard of the Flow Library', process.execPath, [join(scorecard, 'validate.mjs')])
