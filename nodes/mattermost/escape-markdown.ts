@@ -71,16 +71,32 @@ const named: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>'
 const inert = (character: string): string =>
   '*_[]|'.includes(character) ? `\\${character}` : (named[character] ?? `&#${character.charCodeAt(0)};`)
 
+/**
+ * The colon of `host:web*`, which older web apps (until 2025) take for the scheme of an address: in the rest of the word
+ * they show what is escaped as it is written.
+ */
+const seemingScheme = /(?<=[A-Za-z0-9.+-]):(?=[\p{L}\d%])/gu
+
+const withoutSeemingSchemes = (escaped: string): string =>
+  escaped.includes('\\') ? escaped.replace(/\S+/g, (word) => (/\\|&#/.test(word) ? word.replace(seemingScheme, '&#58;') : word)) : escaped
+
 /** As far as a line may hold formulas, which some servers have on: they end at a `$` that no word follows. */
 const formulas = /^[^\n]*\$(?!\w)/gm
 
 /** All but the last `$`: with one of them escaped, the one before it would reach farther. */
 const withoutFormulas = (text: string): string => text.slice(0, -1).replaceAll('$', '&#36;') + '$'
 
-/** For places that Mattermost shows as Markdown: text, pretext, attachment text, field values, footer. */
-export const markdown = (value: string): string =>
-  shown(value)
-    .replace(liveCharacter, inert)
+/**
+ * For places that Mattermost shows as Markdown: text, pretext, attachment text, field values, footer.
+ *
+ * @param isEmphasised within `_{{x}}_` or `*{{x}}*` of the template, which the web app ends at an escaped `*`, too, and at
+ * a `_` within words
+ */
+export const markdown = (value: string, isEmphasised = false): string => {
+  // As a character of no word: once it is an entity, what is behind it begins one.
+  const text = isEmphasised ? shown(value).replaceAll('_', '\u0000') : shown(value)
+  const escaped = text.replace(liveCharacter, inert)
+  return withoutSeemingSchemes(isEmphasised ? escaped.replaceAll('\u0000', '&#95;').replace(/\\?\*/g, '&#42;') : escaped)
     // Older web apps read its backslash as text: any bracket of the template before it would begin a link.
     .replace(/\\\](?=\()/g, '&#93;')
     .replace(formulas, withoutFormulas)
@@ -88,6 +104,7 @@ export const markdown = (value: string): string =>
     .replace(/&lt;(?=\/?(?:3|$))/g, '&#60;')
     // Mentions are looked for after backslashes and entities are gone: only a gap stops them.
     .replace(/@(?=\S|$)/g, `@${gap}`)
+}
 
 /** For the alert's title where it carries no link: one line of Markdown. */
-export const markdownLine = (value: string): string => markdown(oneLine(shown(value)))
+export const markdownLine = (value: string, isEmphasised = false): string => markdown(oneLine(shown(value)), isEmphasised)

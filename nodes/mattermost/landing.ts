@@ -14,19 +14,47 @@ import { hole, ownText } from './own-text'
 
 /**
  * A text, one in a single line (a table's row), code (safe as it is answered), a
- * link's target, or a part of one.
+ * link's target or a part of one, or a part of an address that stands as it is.
  */
-export type Landing = 'text' | 'line' | 'code' | 'target' | 'part-of-target'
+export type Landing = 'text' | 'line' | 'code' | 'target' | 'part-of-target' | 'part-of-address'
 
 export interface LandedPiece extends Piece {
   readonly landing: Landing
+  /** Whether the template emphasises it. */
+  readonly isEmphasised?: boolean
 }
 
-/** Without one of these in it, a template has neither code nor tables nor links. */
-const telling = /`|~~~|\||\]\(/
+/** Without one of these in it, a template has neither code nor tables nor links nor emphasis. */
+const telling = /[`*_|]|~~~|\]\(|:\/\//
 
 /** A target that the template begins: on this line, from `](` on. */
 const target = /\]\(<?([^\s)]*)$/
+
+/** So much of a line is looked at for what the template begins, in UTF-16 units. */
+const reach = 2000
+
+/** An address that the template begins, up to a value. */
+const address = /(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]*:\/\/[^\s<>|"`()[\]]*$/
+
+/** Runs of stars and underscores that begin or end emphasis: not between blanks, as in a list, and none within words. A value is a word. */
+const emphasis = [
+  /(?<![\\*])\*+(?=[^\s*])|(?<=[^\s\\*])\*+/g,
+  new RegExp(`(?<![A-Za-z0-9_${hole}\\\\])_+(?=[^\\s_])|(?<=[^\\s_\\\\])_+(?![A-Za-z0-9_${hole}])`, 'g')
+]
+
+/** For the places in a line, whether the template has begun emphasis before them that it has not ended; asked in order. */
+const emphasisIn = (line: string): ((at: number) => boolean) => {
+  const runs = emphasis.map((run) => Array.from(line.matchAll(run), ({ index }) => index))
+  const passed = runs.map(() => 0)
+  return (at) => {
+    for (const [kind, places] of runs.entries()) {
+      let next = passed[kind] ?? 0
+      while ((places[next] ?? Infinity) < at) next += 1
+      passed[kind] = next
+    }
+    return passed.some((count) => count % 2 === 1)
+  }
+}
 
 /** What the template's own text becomes: from one place to another, another text. */
 interface Change {
@@ -95,15 +123,26 @@ class Ground {
     this.#landings[index] = { kind: 'value', text, landing }
   }
 
-  /** Rows of tables, and targets of links. */
+  #emphasise(index: number): void {
+    const piece = this.#landings[index]
+    if (piece !== undefined) this.#landings[index] = { ...piece, isEmphasised: true }
+  }
+
+  /** Rows of tables, targets of links, addresses and emphasis. */
   #lines({ text, at: start }: Stretch): void {
     let at = start
     for (const line of text.split('\n')) {
-      const isRow = /^\s*\|/.test(line)
-      for (const index of line.includes(hole) ? this.#within(at, at + line.length) : []) {
-        const begun = target.exec(line.slice(0, (this.#starts[index] ?? 0) - at))?.[1]
+      const values = line.includes(hole) ? this.#within(at, at + line.length) : []
+      const isRow = values.length > 0 && /^\s*\|/.test(line)
+      const isEmphasised = values.length > 0 ? emphasisIn(line) : (): boolean => false
+      for (const index of values) {
+        const place = (this.#starts[index] ?? 0) - at
+        const before = line.slice(Math.max(0, place - reach), place)
+        const begun = target.exec(before)?.[1]
         if (begun !== undefined) this.#land(index, begun === '' ? 'target' : 'part-of-target')
+        else if (address.test(before)) this.#land(index, 'part-of-address')
         else if (isRow) this.#land(index, 'line')
+        if (isEmphasised(place)) this.#emphasise(index)
       }
       at += line.length + 1
     }
@@ -196,10 +235,10 @@ const merged = (pieces: readonly LandedPiece[], isMarkdown: boolean): readonly L
       isParted = isMarkdown && (piece.landing === 'text' || piece.landing === 'line')
       continue
     }
-    if (piece.kind === 'text' && last?.kind === 'text') {
-      const between = isParted ? inPlaceOfNothing(last.text, piece.text) : ''
-      all.splice(-1, 1, { ...last, text: last.text + between + piece.text })
-    } else all.push(piece)
+    const own = last === undefined ? '' : last.kind === 'text' ? last.text : undefined
+    const between = isParted && piece.kind === 'text' && own !== undefined ? inPlaceOfNothing(own, piece.text) : ''
+    if (piece.kind === 'text' && last?.kind === 'text') all.splice(-1, 1, { ...last, text: last.text + between + piece.text })
+    else all.push({ ...piece, text: between + piece.text })
     isParted = false
   }
   return all

@@ -38,10 +38,6 @@ const behind: readonly End[] = [
  */
 const mark = /![[<]$|\]\($|([*~`])\1$|(?<![A-Za-z0-9])__$/
 
-/** What has to stand where a value leaves nothing between two texts of the template: a gap, or nothing. */
-export const inPlaceOfNothing = (before: string, after: string): string =>
-  after !== '' && mark.test(before.slice(-2) + after.slice(0, 1)) ? gap : ''
-
 const inert = (ends: readonly End[], value: string, own: string): string =>
   ends.reduce((text, end) => (end.own.test(own) ? text.replace(end.value, end.inert) : text), value)
 
@@ -56,16 +52,24 @@ const withoutBars = (value: string, before: string): string =>
   value.includes('\\|') && isAngleOpen(before) ? value.replaceAll('\\|', '&#124;') : value
 
 /** What begins a block, where it begins a line. */
-const block = /^[ \t]*(?:~{3}|`{3}|>|(?:[-*+]|\d+[.)]|#{1,6})(?:\s|$))/
+const block = /^[ \t]*(?:~{3}|`{3}|>|(?:[-*+]|\d+[.)]|#{1,6})(?:\s|$)|(?: {4}| {0,3}\t)[ \t]*\S)/
 
 /** Nothing but blanks in a line. */
-const blankLine = /\n[ \t]*$/
+const blankLine = /(?:^|\n)[ \t]*$/
 
 /** As many blanks as a template has between two values, in UTF-16 units. */
 const reach = 80
 
-/** Whether a value ends a line of the template, which goes on as a block: in what seems a quote the web app reads code as text. */
-const beginsBlock = (value: string, before: string, after: string): boolean => block.test(after) && blankLine.test(before.slice(-reach) + value)
+/**
+ * Whether a value ends a line of the template, which goes on as a block: in what seems a quote the web app reads code as
+ * text. A blank one leaves the template's `- ` a list.
+ */
+const beginsBlock = (value: string, before: string, after: string): boolean =>
+  block.test(after) && blankLine.test((before.length > reach ? `x${before.slice(-reach)}` : before) + value)
+
+/** What has to stand where a value leaves nothing between two texts of the template: a gap, or nothing. */
+export const inPlaceOfNothing = (before: string, after: string): string =>
+  after !== '' && (mark.test(before.slice(-2) + after.slice(0, 1)) || beginsBlock('', before, after)) ? gap : ''
 
 /** How the definition of a link begins: what stands alone behind it is an address, and is not shown. */
 const definition = /\]:[ \t\u200b]*\n?[ \t]*$/
@@ -82,6 +86,17 @@ const undefinedBy = (value: string, before: string, after: string): string => {
   )
 }
 
+/** `host:` of the template, and what is escaped behind it: older web apps take both for an address, and show a backslash. */
+const withoutScheme = (value: string, before: string): string =>
+  /[A-Za-z0-9.+-]:$/.test(before) && /^[\p{L}\d%]\S*\\/u.test(value) ? gap + value : value
+
+/** A heading of the template's: `#` at its end is not shown. */
+const heading = /(?:^|\n) {0,3}#{1,6}[^\n]*$/
+
+/** A value that ends a heading. */
+const headed = (value: string, before: string, after: string): string =>
+  value.endsWith('#') && /^[ \t]*(?:\n|$)/.test(after) && heading.test(before) ? value.replace(/#+$/, (run) => '&#35;'.repeat(run.length)) : value
+
 /**
  * A value as it may stand in Markdown between two texts of the template.
  *
@@ -90,8 +105,9 @@ const undefinedBy = (value: string, before: string, after: string): string => {
  * @param after what the template goes on with, '' where it ends
  */
 export const withoutMarks = (value: string, before: string, after: string): string => {
-  if (value === '') return beginsBlock(value, before, after) ? gap : inPlaceOfNothing(before, after)
-  const made = undefinedBy(inert(behind, inert(ahead, withoutBars(value, before), before.slice(-1)), after), before, after)
+  if (value === '') return inPlaceOfNothing(before, after)
+  const alone = withoutScheme(withoutBars(headed(value, before, after), before), before)
+  const made = undefinedBy(inert(behind, inert(ahead, alone, before.slice(-1)), after), before, after)
   return beginsBlock(value, before, after) ? made + gap : made
 }
 

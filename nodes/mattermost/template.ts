@@ -7,10 +7,10 @@ import { cut, endedEarly, longestText } from './limits'
 import { withinAngles, withoutMarks } from './marks'
 import { Reading } from './seam'
 import { type Range, withoutSlackLinks } from './slack-links'
-import { linkTarget, partOfTarget } from './web-address'
+import { linkTarget, partOfAddress, partOfTarget } from './web-address'
 
-/** How a value is made safe for the place it lands in. */
-export type Escape = (value: string) => string
+/** How a value is made safe for the place it lands in, which the template may emphasise where it is Markdown. */
+export type Escape = (value: string, isEmphasised?: boolean) => string
 
 /** Where a template is shown, and how a value is made safe there. */
 export interface Place {
@@ -66,7 +66,7 @@ const joined = (pieces: readonly LandedPiece[], { kind: place, escape }: Place):
   const reading = new Reading()
   const code: Range[] = []
   let rendered = ''
-  for (const [index, { kind, text, landing }] of pieces.entries()) {
+  for (const [index, { kind, text, landing, isEmphasised }] of pieces.entries()) {
     const isValue = kind === 'value'
     if (landing === 'target') {
       // Nobody reads it: it does nothing together with the brackets around it.
@@ -75,6 +75,12 @@ const joined = (pieces: readonly LandedPiece[], { kind: place, escape }: Place):
     }
     if (landing === 'part-of-target') {
       rendered += partOfTarget(text)
+      continue
+    }
+    if (landing === 'part-of-address') {
+      const part = partOfAddress(text)
+      rendered += part
+      reading.add(part, true)
       continue
     }
     if (landing === 'code') {
@@ -92,7 +98,8 @@ const joined = (pieces: readonly LandedPiece[], { kind: place, escape }: Place):
     else if (place !== 'markdown') rendered += behind(rendered, escape(next))
     else {
       const after = pieces[index + 1]?.text ?? ''
-      const escaped = reading.isInAngles ? withinAngles(escape(next), after) : escape(next)
+      const safe = escape(next, isEmphasised)
+      const escaped = reading.isInAngles ? withinAngles(safe, after) : safe
       rendered += behind(rendered, withoutMarks(escaped, rendered, after))
     }
     reading.add(next, isValue)

@@ -34,3 +34,7 @@ export const linkTarget = (value: string): string => (webAddress(value) ?? '').r
 /** A value as a part of a link's target, `[Open](https://siem/{{id}})`: it stays within that part. */
 export const partOfTarget = (value: string): string =>
   encodeURIComponent(oneLine(shown(value))).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+
+/** A value as a part of an address that the template writes as it is, `https://{{host}}/{{id}}`: a port and a path stay what they are. */
+export const partOfAddress = (value: string): string =>
+  partOfTarget(value).replaceAll('%2F', '/').replace(/%3A(?=\d)/g, ':').replaceAll('~', '%7E')

@@ -87,8 +87,8 @@ export class PieceWriter extends Mustache.Writer {
     if (this.spent) return ''
     const last = this.pieces.at(-1)
     if (text === '') {
-      // It parts what stands around it: the backticks of a code span with nothing in it.
-      if (kind === 'value' && last?.kind === 'text') this.pieces.push({ kind, text })
+      // It parts what stands around it, as the backticks of a code span with nothing in it, and begins a line.
+      if (kind === 'value' && last?.kind !== 'value') this.pieces.push({ kind, text })
       return ''
     }
     this.#left -= piece + text.length

@@ -188,3 +188,80 @@ describe('A mark of Markdown on both sides of a value', () => {
     assert.equal(made({ fallback: '**{{data.a}}**' }, '').attachments[0]?.fallback, '****')
   })
 })
+
+describe('A value in the template’s own emphasis', () => {
+  it('is emphasised whole: it holds no star and no underscore that a web app could end it at', () => {
+    for (const mark of ['*', '_']) {
+      for (const [before, after] of [[mark, mark], [`Host ${mark}`, `${mark} is down`], [`${mark}on `, ` now${mark}`], [`*x* _y_ ${mark}`, `${mark} *z*`]] as const) {
+        forEach([...values, 'v_max', 'v*max', '_x_', 'a*b*c', ':D_', 'x-d_', '_:)', '_#tag', '_~town'], (value) => {
+          const text = sent(`${before}{{data.a}}${after}`, value)
+          assert.doesNotMatch(text.slice(before.length, text.length - after.length), /[*_]/)
+          assert.equal(readMarkdown(text).replaceAll('\u200b', ''), readPlain(`${before}${expected(value)}${after}`).replaceAll('\u200b', ''))
+        })
+      }
+    }
+  })
+
+  it('has its own escapes behind emphasis that has ended, in words and in lists', () => {
+    for (const own of ['*x* ', '_x_ ', '**x**: ', '* ', '- x * y ', 'my_', 'x_y_z ', '\\*']) assert.equal(sent(`${own}{{data.a}}`, 'a *b*'), `${own}a \\*b\\*`)
+  })
+})
+
+describe('A value behind a word and a colon', () => {
+  const seen = /[A-Za-z0-9.+-]:[\p{L}\d%][^\s\u200b]*\\[*_[\]|]/u
+
+  it('has no backslash behind it, which older web apps would show', () => {
+    for (const [value, text] of [['host:web*', 'host&#58;web\\*'], ['a:b_ c', 'a&#58;b\\_ c'], ['x a:b:c|d', 'x a&#58;b&#58;c\\|d'], ['at 12:30 *now*', 'at 12:30 \\*now\\*']] as const) {
+      assert.equal(sent('{{data.a}}', value), text)
+      assert.equal(readMarkdown(text), value)
+    }
+    assert.equal(sent('host:{{data.a}}', 'web*'), 'host:\u200bweb\\*')
+    assert.equal(sent('host: {{data.a}}', 'web*'), 'host: web\\*')
+    for (const template of ['{{data.a}}', 'host:{{data.a}}']) forEach(values, (value) => assert.doesNotMatch(sent(template, value), seen))
+  })
+
+  it('is left as it is where nothing of it is escaped', () => {
+    for (const value of ['pod/x', 'pod', '12.30']) assert.equal(sent('host:{{data.a}}', value), `host:${value}`)
+  })
+})
+
+describe('A value in an address that the template writes as it is', () => {
+  it('stays a part of it, whatever it is', () => {
+    forEach(values.filter((value) => expected(value) !== ''), (value) => {
+      const text = sent('See https://siem/?q={{data.a}} now', value)
+      const part = /^See https:\/\/siem\/\?q=([A-Za-z0-9\-._:/%]*) now$/.exec(text)?.[1]
+      assert.equal(decodeURIComponent(part ?? 'none'), expected(value).replace(/\s+/gu, ' ').trim())
+    })
+  })
+
+  it('keeps a host, a port and a path', () => {
+    assert.equal(sent('https://{{data.a}}/{{data.b}}', 'web.example.com:8080', 'a/b-c.html'), 'https://web.example.com:8080/a/b-c.html')
+    assert.equal(sent('| https://siem/{{data.a}} |', 'a|b'), '| https://siem/a%7Cb |')
+  })
+
+  it('is text behind a blank or the end of the address', () => {
+    assert.equal(sent('https://siem/ {{data.a}}', 'a*'), 'https://siem/ a\\*')
+    assert.equal(sent('<https://siem/|{{data.a}}>', 'a b'), '<https://siem/|a b>')
+    assert.equal(sent('[Open](https://siem/1){{data.a}}', 'evil.com/x'), '[Open](https://siem/1)evil.com&#47;x')
+  })
+})
+
+describe('A value that begins or ends a block of the template', () => {
+  it('makes no list, heading or code of what the template goes on with where it is blank', () => {
+    for (const own of [' - x', '- x', '1. x', '# x', '> x', '    x', '\tx', '~~~']) {
+      for (const value of ['', ' ', '\u0000']) {
+        for (const start of ['', 'First\n\n']) {
+          assert.match(sent(`${start}{{data.a}}${own}`, value), /^(?:First\n\n)?[ ]?\u200b/)
+          assert.match(sent(`${start}{{data.a}}{{data.b}}${own}`, value), /^(?:First\n\n)?[ ]?\u200b/)
+        }
+      }
+    }
+    for (const template of ['- {{data.a}}x', '{{data.a}}\n- x', '{{data.a}} x']) assert.equal(sent(template, ''), template.replace('{{data.a}}', ''))
+  })
+
+  it('keeps the `#` at the end of a heading, where it would not be shown', () => {
+    assert.equal(sent('#### {{data.a}}', 'C#'), '#### C&#35;')
+    assert.equal(sent('x\n## In {{data.a}} \ny', 'C##'), 'x\n## In C#&#35; \ny')
+    assert.equal(sent('{{data.a}}', 'C#'), sent('## {{data.a}} x', 'C#').slice(3, -2))
+  })
+})
