@@ -1,52 +1,8 @@
+import { addressWithout, openAddress } from './open-address'
+import { isSecretName } from './secret-name'
+
 /** What of a web request may be asked for; the rest hangs on a living connection and leads everywhere. */
 const requestParts = ['method', 'url', 'originalUrl', 'hostname', 'ip', 'headers', 'query', 'params'] as const
-
-/** Names of what proves who somebody is: that belongs in no file and in no post. */
-const secretPart =
-  /authori[sz]|authenti|cookie|token|secret|passw|passcode|passphrase|signature|hmac|credential|assertion|jwt|bearer|session|subscription|principal|oidc|client-?cert|private|(?:api|auth|access|account|app|client|device|encryption|ingest|integration|license|master|push|read|routing|service|shared|sign|signing|user|webhook|write)key/i
-
-/** The same where they are a word of their own: in `postcode` and `monkey` these are none. */
-const secretWords: ReadonlySet<string> = new Set(['auth', 'code', 'key', 'keys', 'mfa', 'otp', 'pass', 'pin', 'psk', 'pw', 'pwd', 'sas', 'sid', 'sig', 'totp'])
-
-/** The words of `routingKey`, `routing-key` and `a[routing_key]`. */
-const wordsOf = (name: string): readonly string[] =>
-  name
-    .replace(/([a-z0-9])(?=[A-Z])/g, '$1 ')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-
-const isSecret = (name: string): boolean => secretPart.test(name) || wordsOf(name).some((word) => secretWords.has(word))
-
-const decoded = (text: string): string | undefined => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return undefined // cut in the middle of a character
-  }
-}
-
-/** An address without what in it proves who somebody is: values of its query, and what stands before its host. */
-const openAddress = (address: string): string =>
-  address
-    .replace(/\/\/[^/?#\s]*@/g, '//')
-    .replace(/([?&;#])([^=&;#]*)=[^&;#]*/g, (whole, before: string, name: string) => (isSecret(decoded(name) ?? name) ? `${before}${name}=` : whole))
-
-/** A part of an address without some secrets; `undefined` where it cannot be said what it holds. */
-const partWithout = (part: string, secrets: readonly string[]): string | undefined => {
-  // There are many ways to write the same path.
-  const read = decoded(part)
-  if (read === undefined) return undefined
-  return secrets.some((secret) => read.includes(secret)) ? encodeURI(secrets.reduce((rest, secret) => rest.replaceAll(secret, ''), read).toWellFormed()) : part
-}
-
-/** A short secret could stand in any header. */
-const hasPath = /^\/|:\/\//
-
-const addressWithout = (address: string, secrets: readonly string[]): string | undefined => {
-  if (secrets.length === 0 || !hasPath.test(address)) return address
-  const parts = address.split(/(?=[?#])/).map((part) => partWithout(part, secrets))
-  return parts.includes(undefined) ? undefined : parts.join('')
-}
 
 type Properties = Readonly<Record<string, unknown>>
 
@@ -54,12 +10,13 @@ const isObject = (value: unknown): value is Properties => typeof value === 'obje
 
 /** What was parsed out of an address: texts, lists and objects; deeper than it is parsed it is left out. */
 const openValues = (value: unknown, depth = 6): unknown => {
+  if (typeof value === 'string') return openAddress(value)
   if (!isObject(value)) return value
   if (depth === 0) return Array.isArray(value) ? [] : {}
   if (Array.isArray(value)) return value.map((one) => openValues(one, depth - 1))
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name]) => !isSecret(name))
+      .filter(([name]) => !isSecretName(name))
       .map(([name, inside]) => [name, openValues(inside, depth - 1)])
   )
 }
@@ -68,7 +25,7 @@ const openValues = (value: unknown, depth = 6): unknown => {
 const secretsOf = (params: unknown): readonly string[] =>
   isObject(params)
     ? Object.entries(params)
-        .flatMap(([name, value]) => (isSecret(name) ? [value].flat() : []))
+        .flatMap(([name, value]) => (isSecretName(name) ? [value].flat() : []))
         .filter((value) => typeof value === 'string' && value !== '')
         .map(String)
     : []
@@ -84,7 +41,7 @@ const openPart = (part: (typeof requestParts)[number], value: unknown, secrets: 
       return isObject(value)
         ? Object.fromEntries(
             Object.entries(value)
-              .filter(([name]) => !isSecret(name))
+              .filter(([name]) => !isSecretName(name))
               .map(([name, inside]) => [name, Array.isArray(inside) ? inside.map(openText) : openText(inside)])
           )
         : value

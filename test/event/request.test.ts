@@ -36,9 +36,14 @@ describe('A web request as plain data', () => {
   it('has no secret by the names that tools have for one', () => {
     const secret = [
       'routingKey', 'routing_key', 'authkey', 'authKey', 'accesskey', 'serviceKey', 'writeKey', 'privateKey', 'integrationKey', 'apiKey', 'API_KEY', 'otp', 'pin', 'psk', 'passcode', 'pw', 'pwd',
+      'pass1', 'pwd2', 'MYAUTH', 'PINCode', 'OTPValue', 'passkey', 'dbpass', 'basicauth', 'oauth', 'authcode', 'streamkey', 'consumerkey', 'ssl_client_cert', 'X-Honeycomb-Team', 'sign', 'PHPSESSID',
+      'csrf', '_wpnonce', 'SAMLResponse', 'creds',
       'x-authkey', 'x-accesskey', 'x-otp', 'x-passcode', 'X-Api-Key', 'user[pw]', 'userPin', 'sas'
     ]
-    const open = ['monkey', 'postcode', 'keyboard', 'spinning', 'author', 'opinion', 'zipCode1', 'device', 'severity', 'passing']
+    const open = [
+      'monkey', 'postcode', 'keyboard', 'spinning', 'author', 'opinion', 'device', 'severity', 'passing', 'possession', 'secretary', 'bypass', 'signal',
+      'x-event-key', 'issueKey', 'project_key', 'dedup_key', 'groupKey', 'idempotency-key', 'status_code', 'exitCode', 'errorCode', 'MessageSid', 'x-amz-sns-subscription-arn', 'subscriptionId'
+    ]
     const values = Object.fromEntries([...secret.map((name) => [name, 'hidden']), ...open.map((name) => [name, 'shown'])]) as Record<string, string>
     const request = requestOf({ headers: values, query: values, params: values, url: `/?${new URLSearchParams(values).toString()}` }) as Record<'headers' | 'query' | 'params', object> & { url: string }
     for (const part of [request.headers, request.query, request.params]) assert.deepEqual(Object.keys(part), open)
@@ -58,7 +63,11 @@ describe('A web request as plain data', () => {
       assert.deepEqual((requestOf({ url: `/hook/${encodeURIComponent(token)}/x`, params: { token } }) as { url: string }).url, '/hook//x', token)
     }
     assert.deepEqual((requestOf({ headers: { 'x-github-event': 'push' }, params: { key: 'us' } }) as { headers: object }).headers, { 'x-github-event': 'push' })
-    assert.equal((requestOf({ url: '/hook/t/%E4', params: { token: 't' } }) as { url?: string }).url, undefined)
+    const urlOf = (url: string, params: object): unknown => (requestOf({ url, params }) as { url?: string }).url
+    assert.equal(urlOf('/hook/t/%E4', { token: 't' }), '/hook//')
+    assert.equal(urlOf('/hook/5/x?at=1532520005&id=55', { code: '5' }), '/hook//x?at=1532520005&id=55')
+    assert.equal(urlOf('/status/us?user=us', { key: 'us' }), '/status/?user=')
+    assert.equal(urlOf('/hook/t?q=a%26b%3Dc', { token: 't' }), '/hook/?q=a%26b%3Dc')
     assert.equal((requestOf({ url: '/hook/a/b', params: { token: ['a', 'b'] } }) as { url: string }).url, '/hook//')
   })
 
@@ -70,10 +79,23 @@ describe('A web request as plain data', () => {
     const request = requestOf({ headers, query: { a: [{ token: 'word', b: 'c' }, ['d']] }, url: '/?a%5B%5D%5Btoken%5D=word&a%5B%5D%5Bb%5D=c' }) as Record<string, unknown>
     assert.equal(JSON.stringify(request).includes('word'), false)
     assert.deepEqual(request['query'], { a: [{ b: 'c' }, ['d']] })
+    const nested = requestOf({
+      url: `/?next=${encodeURIComponent(`https://x/?token=word&to=${encodeURIComponent('https://word@y/?sig=word')}`)}&a=b%20c`, query: { next: 'https://me:word@x/?token=word&a=b' }, params: { token: 'word' },
+      headers: { 'x-original-args': 'token=word&a=b', 'x-original-request': 'POST /hook/word HTTP/1.1', link: '</hook/word>; rel=self', referer: 'https://x/?next=%2Fhook%2Fword' }
+    }) as { url: string }
+    assert.equal(JSON.stringify(nested).includes('word'), false, JSON.stringify(nested))
+    assert.equal(decodeURIComponent(decodeURIComponent(nested.url)), '/?next=https://x/?token=&to=https://y/?sig=&a=b c')
     assert.deepEqual(request['headers'], {
       referer: ['https://x.example.com/?access_token=', 'https://x.example.com/#id_token=&a=b'],
       location: 'https://x.example.com/a?b=c', forwarded: 'for=192.0.2.1;host=x.example.com', 'x-forwarded-url': 'https://x.example.com/?sig=', from: 'alice@example.com'
     })
+  })
+
+  it('is read in time, whatever a long address is made of: where that grew by the square, it took minutes', () => {
+    for (const shape of ['?', '//', '//a', ';', '#', '%', '%41', '=', '&a', 'aA', '?a=', '/a-', '@']) {
+      const url = `/${shape.repeat(500_000 / shape.length)}`
+      assert.notEqual(requestOf({ url, headers: { referer: url }, params: { token: 'abc' } }), undefined)
+    }
   })
 
   it('is there without what its getters throw at', () => {
