@@ -46,7 +46,8 @@ export class Deploys {
   leave(id: string, node: GoesOn, left: readonly Taken[]): void {
     if (this.#living.get(id) === node) this.#living.delete(id)
     if (left.length > 0) this.#keep(id, left)
-    if (this.#living.size === 0 && this.#left.size === 0) this.#unlisten()
+    // In a deploy messages may wait for its end, and a watchdog come with it.
+    if (this.#living.size === 0 && this.#left.size === 0 && this.#over === undefined) this.#unlisten()
   }
 
   #keep(id: string, left: readonly Taken[]): void {

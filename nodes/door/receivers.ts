@@ -22,12 +22,17 @@ const listens = (node: unknown): boolean => {
 /** The outputs of a node. */
 export class Outputs {
   readonly #RED: NodeAPI
-  readonly #wires: readonly (readonly string[])[]
+  readonly #node: Node
   #absent: ReadonlySet<string> = new Set()
 
   constructor(RED: NodeAPI, node: Node) {
     this.#RED = RED
-    this.#wires = (node as { readonly wires?: readonly (readonly string[])[] }).wires ?? []
+    this.#node = node
+  }
+
+  /** A deploy of nodes that were changed gives those that were only wired anew other wires, and lets them live. */
+  get #wires(): readonly (readonly string[])[] {
+    return (this.#node as { readonly wires?: readonly (readonly string[])[] }).wires ?? []
   }
 
   /** To be called before a deploy takes nodes away: one that is not there now, for it is disabled, is not waited for. */

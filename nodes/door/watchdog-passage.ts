@@ -88,13 +88,14 @@ export const watchdogPassage = (RED: NodeAPI, { outputs, property, split, deploy
     if (closing.isClosed()) return { kind: 'stopped', msg: came }
     if (Object.hasOwn(came, 'reset')) {
       watchdog.takeBack(payload, Date.now())
+      await new Promise(setImmediate) // thousands can come at once
       return { kind: 'finished', problem: undefined }
     }
     // Another list than the one that was begun is begun from its beginning.
     if (progress.of !== of) Object.assign(progress, { of, events: 0 })
     const event = read(isInRequest ? withPlainRequest(came) : came)
     const events = watchdog.eventsOf(event)
-    const scope = scopeOf(came, event)
+    let scope = scopeOf(came, event)
     let msg = came
     let problem: CodedError | undefined
     while (progress.events < events.length) {
@@ -117,7 +118,9 @@ export const watchdogPassage = (RED: NodeAPI, { outputs, property, split, deploy
         continue
       }
       if (arrival === 'none') {
+        // It carries the alert by now.
         msg = { ...msg, payload }
+        scope = scopeOf(msg, event)
         continue
       }
       if (arrival !== 'all') sendAfterDeploy(sent, arrival)

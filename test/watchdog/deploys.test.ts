@@ -4,7 +4,7 @@ import type { Alert } from '../../nodes/alert/alert'
 import { Flow, type Saved } from '../support/flows'
 import { randomFrom } from '../support/random'
 import { catchAll, tab } from '../support/saved'
-import { hosts, trigger } from './looking'
+import { all, hosts, rule, trigger } from './looking'
 
 interface Got {
   readonly by: string
@@ -197,6 +197,78 @@ describe('A deploy', () => {
       const ids = (by: string): readonly string[] => got.filter((one) => one.by === by).map(({ alert }) => alert.id)
       assert.deepEqual(ids('new'), ids('other'))
       assert.notEqual(got.find(({ by }) => by === 'new')?.alert, got.find(({ by }) => by === 'other')?.alert, 'a copy each')
+    })
+  }
+
+  const two = (revision: number, more: object = {}): Saved[] => [...flows({ wires: [['new', 'other'], ['update'], ['nothing']], ...more }), { ...sink('other', 0, 0), revision }]
+  const told = (): readonly string[] => got.map(({ by, alert }) => `${by} ${alert.title}`)
+
+  for (const [what, type, before, after] of [
+    ['one of the nodes and the watchdog', 'nodes', two(0), two(1, { revision: 1 })],
+    ['one of the nodes, without the watchdog', 'nodes', two(0), two(1).filter(({ id }) => id !== 'dog')],
+    ...(['full', 'flows'] as const).map((of) => {
+      const slow = (revision: number): Saved[] => two(revision, { revision }).map((node) => (node.id === 'new' ? { ...node, slow: 20, revision } : node))
+      return [`all, where one node takes its time to close, by ${of},`, of, slow(0), slow(1)] as const
+    })
+  ] as const) {
+    it(`of ${what} behind an output brings the last message of the last watchdog to all of them`, async () => {
+      await start(before)
+      flow.receive('dog', { payload: down('first') })
+      await until(() => got.length === 2)
+      flow.receive('dog', { payload: down('a') })
+      await flow.redeploy(after, type)
+      await until(() => got.length === 4)
+      assert.deepEqual([titles('new'), titles('other')], [['first', 'a'], ['first', 'a']])
+    })
+  }
+
+  for (const [what, changes] of [['the one it is wired to now', { other: 1, old: 0 }], ['the one it was wired to', { other: 0, old: 1 }]] as const) {
+    it(`of ${what} loses nothing and tells nothing twice where the watchdog was only wired anew before`, async () => {
+      const rewired = (other: number, old: number): Saved[] => [...flows({ wires: [['other'], ['update'], ['nothing']] }, 0, old), { ...sink('other', 0, 0), revision: other }]
+      await start(flows())
+      flow.receive('dog', { payload: down('first') })
+      await until(() => got.length === 1)
+      await flow.redeploy(rewired(0, 0), 'nodes')
+      for (const host of ['a', 'b', 'c']) flow.receive('dog', { payload: down(host) })
+      await flow.redeploy(rewired(changes.other, changes.old), 'nodes')
+      await until(() => titles('other').includes('c'))
+      flow.receive('dog', { payload: down('a') })
+      await until(() => titles('update').includes('a'))
+      assert.deepEqual(told(), ['new first', 'other a', 'other b', 'other c', 'update a'])
+    })
+  }
+
+  it('looks at the event again, not at the alert, where it did not arrive', async () => {
+    const more = {
+      title: '{{msg.payload.host}}', muzzleFields: 'msg.payload.host',
+      onlyWhen: all(rule('msg.payload.state', 'equals', 'down'))
+    }
+    await start(flows(more))
+    flow.receive('dog', { payload: down('first') })
+    await until(() => got.length === 1)
+    for (const host of ['a', 'b', 'c']) flow.receive('dog', { payload: down(host) })
+    await flow.redeploy(flows(more, 0, 1), 'nodes')
+    await until(() => titles('new').includes('c'))
+    flow.receive('dog', { payload: down('a') })
+    await until(() => titles('update').includes('a'))
+    assert.deepEqual(told(), ['new first', 'new a', 'new b', 'new c', 'update a'])
+  })
+
+  for (const type of ['full', 'flows', 'nodes'] as const) {
+    it(`that cannot start, twice, and one that can lose nothing and tell nothing twice, by ${type}`, async () => {
+      const unknown = { id: 'unknown', type: 'no-such-type', z: 'flow', x: 1, y: 1, wires: [] }
+      const soon = (): Promise<void> => new Promise((later) => setTimeout(later, 50))
+      await start(two(0))
+      flow.receive('dog', { payload: down('first') })
+      await until(() => got.length === 2)
+      for (const host of ['a', 'b', 'c']) flow.receive('dog', { payload: down(host) })
+      for (const revision of [1, 2]) {
+        void flow.redeploy([...two(revision, { revision: 1 }), unknown], type).catch(() => undefined)
+        await soon()
+      }
+      await flow.redeploy(two(3, { revision: 2 }), type)
+      await until(() => titles('new').includes('c') && titles('other').includes('c'))
+      assert.deepEqual([titles('new'), titles('other')], [['first', 'a', 'b', 'c'], ['first', 'a', 'b', 'c']])
     })
   }
 
