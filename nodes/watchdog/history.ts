@@ -1,4 +1,5 @@
 /** The last changes of open alerts, any of which can be taken back: what came after it is then as if it had not been. */
+import { type Level, levels } from '../alert/level'
 import type { OpenAlert } from './open-alerts'
 
 /** What is open of a key: at each level one alert, the latest last. */
@@ -7,25 +8,38 @@ export type Standing = readonly OpenAlert[]
 /** `opened`: made, or counted; `closed`: with all that stood, told by the alert of an id. */
 export type Change = { readonly kind: 'opened'; readonly alert: OpenAlert } | { readonly kind: 'closed'; readonly id: string }
 
-/** What stands after a change. */
-export const after = (standing: Standing, change: Change): Standing =>
-  change.kind === 'closed' ? [] : [...standing.filter(({ level }) => level !== change.alert.level), change.alert]
-
-const opened = (alert: OpenAlert): Change => ({ kind: 'opened', alert })
-
-/** What a key had before the changes that are known, and these, the latest last. */
+/** What is known of a key. */
 interface Past {
+  /** What was opened before the changes, the latest last; of a level the latest stands. */
   before: Standing
+  /** The latest last. */
   changes: Change[]
 }
 
 const isOf = (change: Change, id: string): boolean => change.kind === 'opened' && change.alert.id === id
+
+/** What stands after all that is known of a key: from its end on, the first of each level, back to the last closing. */
+const standingOf = ({ before, changes }: Past): Standing => {
+  const standing = new Map<Level, OpenAlert>()
+  const add = (alert: OpenAlert): void => {
+    if (!standing.has(alert.level)) standing.set(alert.level, alert)
+  }
+  const last = changes.findLastIndex(({ kind }) => kind === 'closed')
+  for (let index = changes.length - 1; index > last && standing.size < levels.length; index -= 1) {
+    const change = changes[index]
+    if (change?.kind === 'opened') add(change.alert)
+  }
+  if (last === -1) for (const alert of before.toReversed()) add(alert)
+  return [...standing.values()].reverse()
+}
 
 export class History {
   readonly #most: number
   readonly #pasts = new Map<string, Past>()
   /** The keys of all changes, in the order in which they were made. */
   readonly #keys = new Map<Change, string>()
+  /** Alerts that were taken back after they were forgotten: their resolution may be taken back next. */
+  readonly #strangers = new Set<string>()
 
   /** @param most changes that are known, of all keys: older ones cannot be taken back */
   constructor(most: number) {
@@ -60,9 +74,14 @@ export class History {
    * @returns what would stand had it not been made
    */
   withoutOpened(key: string, standing: Standing, id: string): Standing {
-    const all = this.#all(key, standing)
-    const rest = all.filter((change) => !isOf(change, id))
-    return rest.length === all.length ? standing : this.#replay(key, rest)
+    const past = this.#pasts.get(key) ?? { before: standing, changes: [] }
+    const before = past.before.filter((alert) => alert.id !== id)
+    const taken = past.changes.filter((change) => isOf(change, id))
+    if (taken.length === 0 && before.length === past.before.length) {
+      this.#remember(id)
+      return standing
+    }
+    return this.#without(key, { ...past, before }, taken)
   }
 
   /**
@@ -73,33 +92,40 @@ export class History {
    * @returns what would stand had it not been made
    */
   withoutClosed(key: string, standing: Standing, told: OpenAlert): Standing {
-    const all = this.#all(key, standing)
-    const index = all.findLastIndex((change) => change.kind === 'closed' && change.id === told.id)
-    // Else it was closed before all that is known.
-    return this.#replay(key, index === -1 ? [opened(told), ...all] : all.toSpliced(index, 1))
+    const past = this.#pasts.get(key) ?? { before: [], changes: [] }
+    const taken = past.changes.findLast((change) => change.kind === 'closed' && change.id === told.id)
+    if (taken !== undefined) return this.#without(key, past, [taken])
+    const isKnown = [...standing, ...past.before].some(({ id }) => id === told.id) || past.changes.some((change) => isOf(change, told.id))
+    if (isKnown || this.#strangers.has(told.id)) return standing
+    // It was closed before all that is known.
+    for (const alert of this.#pasts.has(key) ? [] : standing) this.add(key, [], { kind: 'opened', alert })
+    const known = this.#pasts.get(key)
+    if (known === undefined) return [told]
+    known.before = [told, ...known.before]
+    return standingOf(known)
   }
 
-  #all(key: string, standing: Standing): readonly Change[] {
-    const { before, changes } = this.#pasts.get(key) ?? { before: standing, changes: [] }
-    return [...before.map(opened), ...changes]
+  #without(key: string, { before, changes }: Past, taken: readonly Change[]): Standing {
+    for (const change of taken) this.#keys.delete(change)
+    const rest = { before, changes: changes.filter((change) => !taken.includes(change)) }
+    if (rest.changes.length > 0) this.#pasts.set(key, rest)
+    else this.#pasts.delete(key)
+    return standingOf(rest)
   }
 
-  #replay(key: string, changes: readonly Change[]): Standing {
-    this.forget(key)
-    let standing: Standing = []
-    for (const change of changes) {
-      this.add(key, standing, change)
-      standing = after(standing, change)
-    }
-    return standing
+  #remember(id: string): void {
+    this.#strangers.add(id)
+    const [first] = this.#strangers
+    if (this.#strangers.size > this.#most && first !== undefined) this.#strangers.delete(first)
   }
 
   #forgetFirst(): void {
     for (const [change, key] of this.#keys) {
       this.#keys.delete(change)
       const past = this.#pasts.get(key)
-      if (past?.changes.shift() === undefined) return
-      past.before = after(past.before, change)
+      if (past === undefined) return
+      past.changes.shift()
+      past.before = standingOf({ before: past.before, changes: [change] })
       if (past.changes.length === 0) this.#pasts.delete(key)
       return
     }

@@ -56,6 +56,8 @@ export class OpenAlerts {
   readonly #bounds: Bounds
   readonly #onChange: (entry: Entry) => void
   #forgotten = 0
+  /** Before that nothing is over, in ms since the epoch: to ask the first of a large map each time would take long. */
+  #due = -Infinity
 
   /** @param onChange called with each change, in order */
   constructor(bounds: Bounds, onChange: (entry: Entry) => void) {
@@ -131,12 +133,14 @@ export class OpenAlerts {
     const known = levels[level]
     if (known === undefined) return
     this.#put(key, { id, level: known, created, first, seen, incidents })
-    if (this.#open.size > this.#bounds.most) this.#forgetFirst()
+    const [oldest] = this.#open.size > this.#bounds.most ? this.#open.keys() : []
+    // That it was forgotten is noted by the next line.
+    if (oldest !== undefined) this.#open.delete(oldest)
   }
 
   /** Forgets what is over, once everything was replayed. */
   settle(now: number): void {
-    for (const [key, chain] of this.#open) if (this.#isOver(chain, now)) this.#open.delete(key)
+    for (const [key, chain] of this.#open) if (this.#isOver(chain, now)) this.#drop(key)
   }
 
   /** All there is, as it would be noted. */
@@ -175,9 +179,13 @@ export class OpenAlerts {
   }
 
   #tidy(now: number): void {
-    for (const [key, chain] of this.#open) {
-      if (!this.#isOver(chain, now)) break
-      this.#forget(key)
+    if (now > this.#due) {
+      this.#due = now
+      for (const [key, chain] of this.#open) {
+        this.#due = chain.seen + this.#bounds.keep
+        if (!this.#isOver(chain, now)) break
+        this.#forget(key)
+      }
     }
     if (this.#open.size <= this.#bounds.most) return
     this.#forgotten += 1

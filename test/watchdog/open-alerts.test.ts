@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { type Entry, OpenAlerts } from '../../nodes/watchdog/open-alerts'
 
 const hour = 3_600_000
@@ -45,6 +46,48 @@ describe('Open alerts', () => {
     for (const entry of open.entries()) again.replay(entry)
     assert.deepEqual([...again.entries()], [...open.entries()])
     assert.equal(again.gravest('a', 6)?.incidents, 7)
+  })
+
+  it('are the same after any changes, restarts and rewrites of what was noted', () => {
+    const step = fc.record({ what: fc.constantFrom('put', 'put', 'repeat', 'close', 'take back', 'restart', 'rewrite'), key: fc.constantFrom('a', 'b', 'c', 'd', 'e'), level: fc.constantFrom('HIGH', 'LOW'), later: fc.constantFrom(1, 10, 400), which: fc.nat(30) })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        let noted: Entry[] = []
+        const started = (now: number): OpenAlerts => {
+          const read = JSON.parse(JSON.stringify(noted)) as Entry[]
+          const open = new OpenAlerts({ most: 3, keep: 1000 }, (entry) => noted.push(entry))
+          for (const entry of read) open.replay(entry)
+          open.settle(now)
+          return open
+        }
+        let open = started(0)
+        let now = 1000
+        const made: { readonly key: string; readonly alert: ReturnType<typeof standing>; readonly isClosing: boolean }[] = []
+        for (const { what, key, level, later, which } of steps) {
+          now += later
+          const known = open.of(key, level)
+          const gravest = open.gravest(key, now)
+          const taken = made[which % made.length]
+          if (what === 'put') {
+            const alert = standing(`${made.length}`, now, level)
+            made.push({ key, alert, isClosing: false })
+            open.put(key, alert)
+          } else if (what === 'repeat' && known !== undefined) open.put(key, { ...known, seen: now, incidents: known.incidents + 1 })
+          else if (what === 'close' && gravest !== undefined) {
+            made.push({ key, alert: standing(gravest.id, now), isClosing: true })
+            open.close(key, gravest.id)
+          } else if (what === 'take back' && taken?.isClosing === true) open.reopen(taken.key, { ...taken.alert, seen: now })
+          else if (what === 'take back' && taken !== undefined) open.takeBack(taken.key, taken.alert.id)
+          else if (what === 'restart') open = started(now)
+          else if (what === 'rewrite') noted = [...open.entries()]
+          const replayed = new OpenAlerts({ most: 3, keep: 1000 }, () => undefined)
+          for (const entry of noted) replayed.replay(entry)
+          assert.deepEqual([...replayed.entries()], [...open.entries()])
+          assert.ok(open.size <= 3)
+        }
+      }),
+      { numRuns: 3000 }
+    )
   })
 
   it('are asked for the gravest of a key, whichever came last', () => {

@@ -84,12 +84,13 @@ describe('A watchdog whose alert was not taken in', () => {
     assert.deepEqual(made('well', 3), { ...resolution, id: first.id })
   })
 
-  it('leaves nothing open where an alert and its resolution are taken back, in any order', () => {
-    for (const order of ['alert first', 'resolution first']) {
+  it('leaves nothing open where an alert and its resolution are taken back, in any order, and over a restart', () => {
+    for (const order of ['alert first', 'resolution first', 'alert first after a restart', 'resolution first after a restart']) {
       dog = looking(disks)
       const first = made('bad')
       const resolution = made('well', 1)
-      for (const taken of order === 'alert first' ? [first, resolution] : [resolution, first]) dog.takeBack(taken)
+      if (order.endsWith('restart')) dog = looking(disks, dog.noted)
+      for (const taken of order.startsWith('alert first') ? [first, resolution] : [resolution, first]) dog.takeBack(taken)
       assert.equal(kind('bad', 2), 'new', order)
     }
     dog = looking(disks)
@@ -142,6 +143,14 @@ describe('A watchdog whose alert was not taken in', () => {
     const resolutions = whats.map((what) => look(what, 'well'))
     for (const resolution of resolutions) dog.takeBack(resolution)
     assert.equal(dog.open.size, 3000)
+  })
+
+  it('takes back as many alerts and resolutions of one thing', () => {
+    dog = looking({ ...disks, muzzleEnabled: false })
+    const each = Array.from({ length: 2500 }, (_, minutes) => [made('bad', minutes), made('well', minutes)] as const)
+    for (const [, resolution] of each) dog.takeBack(resolution)
+    for (const [alert] of each) dog.takeBack(alert)
+    assert.equal(dog.open.size, 0)
   })
 
   it('has nothing to take back where nobody asks what is open', () => {
