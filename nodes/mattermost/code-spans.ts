@@ -1,4 +1,5 @@
 /** Code spans that a template writes. */
+import { openIn } from './open-marks'
 import { hole } from './own-text'
 
 /** A code span, by places in the template's own text. */
@@ -13,31 +14,6 @@ export interface CodeSpan {
   readonly touchy: ReadonlySet<string>
   /** Whether it may stand in a table's cell, which a bar would end. */
   readonly isCell: boolean
-}
-
-/**
- * Emphasis and formulas that are closed before the span, and runs that begin none. A value may end what a single character
- * begins: the web app takes the backslash of its own for text.
- */
-const closed: readonly RegExp[] = [
-  /\[[^[\]]*\]\([^()]*\)/g,
-  /\*\*[^\s*](?:[^*]*[^\s*])?\*\*(?!\*)/g,
-  new RegExp(`(?<!\\*)\\*[^\\s*${hole}](?:[^*${hole}]*[^\\s*${hole}])?\\*(?!\\*)`, 'g'),
-  /(?<!\w)__[^\s_](?:[^_]*[^\s_])?__(?!\w)/g,
-  new RegExp(`(?<!\\w)_[^\\s_${hole}](?:[^_${hole}]*[^\\s_${hole}])?_(?!\\w)`, 'g'),
-  /~~[^\s~](?:[^~]*[^\s~])?~~/g,
-  /(?<!\*)\*(?=\s)/g,
-  /(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])/g,
-  /<(?=\s)/g
-]
-
-/** What is open of a paragraph of the template, before a span. */
-const openIn = (before: string): ReadonlySet<string> => {
-  const rest = closed.reduce((text, form) => text.replace(form, ' '), before)
-  const open = new Set(['*', '_', '~', '$', '<'].filter((character) => rest.includes(character)))
-  // A value before it may hold one: servers that read formulas look for the other.
-  if (rest.includes(hole)) open.add('$')
-  return open
 }
 
 /** Right before a span: nothing that could be the beginning of an address, which would go on through its backticks. */

@@ -10,6 +10,7 @@ import { inCode, languageName, longestRun } from './code'
 import { codeSpansOf, type CodeSpan, type Stretch } from './code-spans'
 import { type Fence, fencesOf } from './fences'
 import { inPlaceOfNothing } from './marks'
+import { isEmphasised } from './open-marks'
 import { hole, ownText } from './own-text'
 
 /**
@@ -21,39 +22,26 @@ export type Landing = 'text' | 'line' | 'code' | 'target' | 'part-of-target' | '
 export interface LandedPiece extends Piece {
   readonly landing: Landing
   /** Whether the template emphasises it. */
-  readonly isEmphasised?: boolean
+  readonly isEmphasised: boolean
 }
 
 /** Without one of these in it, a template has neither code nor tables nor links nor emphasis. */
 const telling = /[`*_|]|~~~|\]\(|:\/\//
 
-/** A target that the template begins: on this line, from `](` on. */
-const target = /\]\(<?([^\s)]*)$/
+/** So much of a line is looked at for an address that the template begins, in UTF-16 units: no server takes a longer one. */
+const reach = 8192
 
-/** So much of a line is looked at for what the template begins, in UTF-16 units. */
-const reach = 2000
+/** What the template begins a link's target with, on this line, from `](` on; `undefined` where it begins none. */
+const targetBegun = (before: string): string | undefined => {
+  const at = before.lastIndexOf('](')
+  const begun = before.slice(at + 2).replace(/^</, '')
+  return at === -1 || /[\s)]/.test(begun) ? undefined : begun
+}
 
-/** An address that the template begins, up to a value. */
-const address = /(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]*:\/\/[^\s<>|"`()[\]]*$/
-
-/** Runs of stars and underscores that begin or end emphasis: not between blanks, as in a list, and none within words. A value is a word. */
-const emphasis = [
-  /(?<![\\*])\*+(?=[^\s*])|(?<=[^\s\\*])\*+/g,
-  new RegExp(`(?<![A-Za-z0-9_${hole}\\\\])_+(?=[^\\s_])|(?<=[^\\s_\\\\])_+(?![A-Za-z0-9_${hole}])`, 'g')
-]
-
-/** For the places in a line, whether the template has begun emphasis before them that it has not ended; asked in order. */
-const emphasisIn = (line: string): ((at: number) => boolean) => {
-  const runs = emphasis.map((run) => Array.from(line.matchAll(run), ({ index }) => index))
-  const passed = runs.map(() => 0)
-  return (at) => {
-    for (const [kind, places] of runs.entries()) {
-      let next = passed[kind] ?? 0
-      while ((places[next] ?? Infinity) < at) next += 1
-      passed[kind] = next
-    }
-    return passed.some((count) => count % 2 === 1)
-  }
+/** Whether the template begins an address that stands as it is. */
+const beginsAddress = (before: string): boolean => {
+  const at = before.lastIndexOf('://')
+  return at !== -1 && /(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]*$/.test(before.slice(Math.max(0, at - 20), at)) && !/[\s<>|"`()[\]]/.test(before.slice(at + 3))
 }
 
 /** What the template's own text becomes: from one place to another, another text. */
@@ -71,6 +59,8 @@ class Ground {
   /** The values, by their pieces' indexes, and where each stands. */
   readonly #values: readonly { readonly index: number; readonly at: number }[]
   readonly #landings: LandedPiece[]
+  /** The values that are emphasised, by their pieces' indexes. */
+  readonly #emphasised = new Set<number>()
   readonly #changes: Change[] = []
   /** Own text has brackets that a value in code could make a link with. */
   readonly #hasBrackets: boolean
@@ -82,7 +72,7 @@ class Ground {
     this.#starts = starts
     this.#values = pieces.flatMap(({ kind }, index) => (kind === 'value' ? [{ index, at: starts[index] ?? 0 }] : []))
     this.#hasBrackets = text.includes('[')
-    this.#landings = pieces.map((piece) => ({ ...piece, landing: 'text' }))
+    this.#landings = pieces.map((piece) => ({ ...piece, landing: 'text', isEmphasised: false }))
   }
 
   landed(): readonly LandedPiece[] {
@@ -99,7 +89,7 @@ class Ground {
     if (open === undefined) return changed
     // A block without an end has one for some clients only.
     const run = open.character.repeat(this.#lengthOf(open))
-    return [...changed, { kind: 'text', text: this.#own.endsWith('\n') ? run : `\n${run}`, landing: 'text' }]
+    return [...changed, { kind: 'text', text: this.#own.endsWith('\n') ? run : `\n${run}`, landing: 'text', isEmphasised: false }]
   }
 
   /** The values within a stretch of own text, by their pieces' indexes. */
@@ -120,12 +110,7 @@ class Ground {
   }
 
   #land(index: number, landing: Landing, text = this.#pieces[index]?.text ?? ''): void {
-    this.#landings[index] = { kind: 'value', text, landing }
-  }
-
-  #emphasise(index: number): void {
-    const piece = this.#landings[index]
-    if (piece !== undefined) this.#landings[index] = { ...piece, isEmphasised: true }
+    this.#landings[index] = { kind: 'value', text, landing, isEmphasised: this.#emphasised.has(index) }
   }
 
   /** Rows of tables, targets of links, addresses and emphasis. */
@@ -134,15 +119,14 @@ class Ground {
     for (const line of text.split('\n')) {
       const values = line.includes(hole) ? this.#within(at, at + line.length) : []
       const isRow = values.length > 0 && /^\s*\|/.test(line)
-      const isEmphasised = values.length > 0 ? emphasisIn(line) : (): boolean => false
       for (const index of values) {
         const place = (this.#starts[index] ?? 0) - at
+        if (isEmphasised(text, place + at - start)) this.#emphasised.add(index)
         const before = line.slice(Math.max(0, place - reach), place)
-        const begun = target.exec(before)?.[1]
+        const begun = targetBegun(before)
         if (begun !== undefined) this.#land(index, begun === '' ? 'target' : 'part-of-target')
-        else if (address.test(before)) this.#land(index, 'part-of-address')
-        else if (isRow) this.#land(index, 'line')
-        if (isEmphasised(place)) this.#emphasise(index)
+        else if (beginsAddress(before)) this.#land(index, 'part-of-address')
+        else this.#land(index, isRow ? 'line' : 'text')
       }
       at += line.length + 1
     }
@@ -251,5 +235,5 @@ const merged = (pieces: readonly LandedPiece[], isMarkdown: boolean): readonly L
  */
 export const landed = (pieces: readonly Piece[], isMarkdown: boolean): readonly LandedPiece[] => {
   const isPlain = !isMarkdown || !pieces.some(({ kind, text }) => kind === 'text' && telling.test(text))
-  return merged(isPlain ? pieces.map((piece) => ({ ...piece, landing: 'text' })) : new Ground(pieces).landed(), isMarkdown)
+  return merged(isPlain ? pieces.map((piece) => ({ ...piece, landing: 'text', isEmphasised: false })) : new Ground(pieces).landed(), isMarkdown)
 }

@@ -52,7 +52,7 @@ const withoutBars = (value: string, before: string): string =>
   value.includes('\\|') && isAngleOpen(before) ? value.replaceAll('\\|', '&#124;') : value
 
 /** What begins a block, where it begins a line. */
-const block = /^[ \t]*(?:~{3}|`{3}|>|(?:[-*+]|\d+[.)]|#{1,6})(?:\s|$)|(?: {4}| {0,3}\t)[ \t]*\S)/
+const block = /^(?:[ \t]*(?:~{3}|`{3}|>|(?:[-*+]|\d+[.)]|#{1,6})(?:\s|$))|(?: {4}| {0,3}\t)[ \t]*\S)/
 
 /** Nothing but blanks in a line. */
 const blankLine = /(?:^|\n)[ \t]*$/
@@ -90,12 +90,19 @@ const undefinedBy = (value: string, before: string, after: string): string => {
 const withoutScheme = (value: string, before: string): string =>
   /[A-Za-z0-9.+-]:$/.test(before) && /^[\p{L}\d%]\S*\\/u.test(value) ? gap + value : value
 
-/** A heading of the template's: `#` at its end is not shown. */
-const heading = /(?:^|\n) {0,3}#{1,6}[^\n]*$/
+/** A line that is a heading, in a quote or a list, too: `#` at its end is not shown. */
+const heading = /^(?:[ \t]*(?:>|[-*+]|\d+[.)]))*[ \t]*#{1,6}/
 
-/** A value that ends a heading. */
-const headed = (value: string, before: string, after: string): string =>
-  value.endsWith('#') && /^[ \t]*(?:\n|$)/.test(after) && heading.test(before) ? value.replace(/#+$/, (run) => '&#35;'.repeat(run.length)) : value
+/** A value that ends a heading of the template's, or whose first line does. */
+const headed = (value: string, before: string, after: string): string => {
+  if (!value.includes('#') || !heading.test(before.slice(before.lastIndexOf('\n') + 1))) return value
+  const end = value.indexOf('\n')
+  if (end === -1 && !/^[ \t]*(?:\n|$)/.test(after)) return value
+  const line = (end === -1 ? value : value.slice(0, end)).trimEnd()
+  let from = line.length
+  while (line[from - 1] === '#') from -= 1
+  return line.slice(0, from) + '&#35;'.repeat(line.length - from) + value.slice(line.length)
+}
 
 /**
  * A value as it may stand in Markdown between two texts of the template.

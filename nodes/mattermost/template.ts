@@ -7,7 +7,7 @@ import { cut, endedEarly, longestText } from './limits'
 import { withinAngles, withoutMarks } from './marks'
 import { Reading } from './seam'
 import { type Range, withoutSlackLinks } from './slack-links'
-import { linkTarget, partOfAddress, partOfTarget } from './web-address'
+import { linkTarget, partOfAddress, partOfEmphasisedAddress, partOfTarget } from './web-address'
 
 /** How a value is made safe for the place it lands in, which the template may emphasise where it is Markdown. */
 export type Escape = (value: string, isEmphasised?: boolean) => string
@@ -78,7 +78,7 @@ const joined = (pieces: readonly LandedPiece[], { kind: place, escape }: Place):
       continue
     }
     if (landing === 'part-of-address') {
-      const part = partOfAddress(text)
+      const part = isEmphasised ? partOfEmphasisedAddress(text) : partOfAddress(text)
       rendered += part
       reading.add(part, true)
       continue

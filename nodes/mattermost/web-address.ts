@@ -37,4 +37,10 @@ export const partOfTarget = (value: string): string =>
 
 /** A value as a part of an address that the template writes as it is, `https://{{host}}/{{id}}`: a port and a path stay what they are. */
 export const partOfAddress = (value: string): string =>
-  partOfTarget(value).replaceAll('%2F', '/').replace(/%3A(?=\d)/g, ':').replaceAll('~', '%7E')
+  partOfTarget(value)
+    .replaceAll('%2F', '/')
+    .replace(/%3A(?=\d)/g, ':')
+    .replaceAll('~', '%7E')
+
+/** The same where the address is emphasised, `_https://siem/{{x}}_`. */
+export const partOfEmphasisedAddress = (value: string): string => partOfAddress(value).replaceAll('_', '%5F')

@@ -192,7 +192,7 @@ describe('A mark of Markdown on both sides of a value', () => {
 describe('A value in the template’s own emphasis', () => {
   it('is emphasised whole: it holds no star and no underscore that a web app could end it at', () => {
     for (const mark of ['*', '_']) {
-      for (const [before, after] of [[mark, mark], [`Host ${mark}`, `${mark} is down`], [`${mark}on `, ` now${mark}`], [`*x* _y_ ${mark}`, `${mark} *z*`]] as const) {
+      for (const [before, after] of [[mark, mark], [`Host ${mark}`, `${mark} is down`], [`${mark}on `, ` now${mark}`], [`*x* _y_ ${mark}`, `${mark} *z*`], ['**Host *', '* now**'], ['*Alert:\n', ' now*'], ['`*` _on ', '_']] as const) {
         forEach([...values, 'v_max', 'v*max', '_x_', 'a*b*c', ':D_', 'x-d_', '_:)', '_#tag', '_~town'], (value) => {
           const text = sent(`${before}{{data.a}}${after}`, value)
           assert.doesNotMatch(text.slice(before.length, text.length - after.length), /[*_]/)
@@ -203,7 +203,7 @@ describe('A value in the template’s own emphasis', () => {
   })
 
   it('has its own escapes behind emphasis that has ended, in words and in lists', () => {
-    for (const own of ['*x* ', '_x_ ', '**x**: ', '* ', '- x * y ', 'my_', 'x_y_z ', '\\*']) assert.equal(sent(`${own}{{data.a}}`, 'a *b*'), `${own}a \\*b\\*`)
+    for (const own of ['`*` ', 'x *y\n\n', 'x *y\n- ', '*x* ', '_x_ ', '**x**: ', '* ', '- x * y ', 'my_', 'x_y_z ', '\\*']) assert.equal(sent(`${own}{{data.a}}`, 'a *b*'), `${own}a \\*b\\*`)
   })
 })
 
@@ -242,6 +242,8 @@ describe('A value in an address that the template writes as it is', () => {
   it('is text behind a blank or the end of the address', () => {
     assert.equal(sent('https://siem/ {{data.a}}', 'a*'), 'https://siem/ a\\*')
     assert.equal(sent('<https://siem/|{{data.a}}>', 'a b'), '<https://siem/|a b>')
+    assert.equal(sent('_https://siem/{{data.a}}_', 'a_b'), '_https://siem/a%5Fb_')
+    assert.equal(sent(`[Open](https://siem/${'x'.repeat(4000)}{{data.a}})`, 'a b*').slice(-8), 'a%20b%2A)'.slice(-8))
     assert.equal(sent('[Open](https://siem/1){{data.a}}', 'evil.com/x'), '[Open](https://siem/1)evil.com&#47;x')
   })
 })
@@ -262,6 +264,9 @@ describe('A value that begins or ends a block of the template', () => {
   it('keeps the `#` at the end of a heading, where it would not be shown', () => {
     assert.equal(sent('#### {{data.a}}', 'C#'), '#### C&#35;')
     assert.equal(sent('x\n## In {{data.a}} \ny', 'C##'), 'x\n## In C#&#35; \ny')
+    for (const template of ['# {{data.a}}', '> # {{data.a}}', '- ## {{data.a}}', '1. # {{data.a}}']) {
+      for (const more of ['', ' ', '\t', '\nmore', ' \nmore']) assert.match(sent(template, `C#${more}`), /# C&#35;/)
+    }
     assert.equal(sent('{{data.a}}', 'C#'), sent('## {{data.a}} x', 'C#').slice(3, -2))
   })
 })
