@@ -84,7 +84,7 @@ try {
     console.log('\nThe tests run on both versions of Node-RED at once; what they print follows in some minutes.')
     const four = { ...browser, ALERT_COURIER_VERSIONS: 'Node-RED 4.1' }
     const five = { ...browser, ALERT_COURIER_NODE_RED: join(nodeRed5, 'node_modules', 'node-red'), ALERT_COURIER_VERSIONS: 'Node-RED 5, Node 22' }
-    // Nothing of these has to do with the version: `npm start` runs Node-RED 4.1, what is killed is the courier's, and the
+    // Nothing of these has to do with the version of Node-RED: `npm start` runs 4.1, what is killed is the courier's, and the
     // others run none.
     const once = ['start', 'stand-in', 'courier', 'chaos', 'action', 'alert', 'door', 'event', 'mattermost'].map((folder) => `test/${folder}`)
     const ignored = once.flatMap((folder) => ['--ignore', `${folder}/**`])

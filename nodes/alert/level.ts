@@ -4,7 +4,7 @@ export const levels = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFO'] as const
 export type Level = (typeof levels)[number]
 
 /** The gravest of some levels; `undefined` where there is none. */
-export const gravest = (some: readonly unknown[]): Level | undefined => levels.find((level) => some.includes(level))
+export const gravest = (some: readonly (Level | null)[]): Level | undefined => levels.find((level) => some.includes(level))
 
 /** The colour of a level on a post. Source: Cyphon's WebHookHandler. */
 export const levelColors: Readonly<Record<Level, string>> = {

@@ -65,7 +65,7 @@ export class EventLine implements Closing {
     this.#start()
   }
 
-  /** Goes on with what is received meanwhile, before all that came already. */
+  /** Goes on with what is received meanwhile, before all that waits. */
   goOnWith(receive: () => void): void {
     const came = this.#waiting
     this.#waiting = []
@@ -81,6 +81,7 @@ export class EventLine implements Closing {
 
   /** Stops before the next event; answers what is left, in order. */
   async close(): Promise<readonly Taken[]> {
+    if (this.isClosed()) return []
     this.#state = 'closed'
     this.#tellClosed()
     await this.#passing

@@ -1,12 +1,15 @@
 import type { Node, NodeAPI } from 'node-red'
 import { nodeOf } from './node-of'
 
+/** Where a message came to that was sent: to all, to none, or to all but the nodes of some ids. */
+export type Arrival = { readonly kind: 'all' | 'none' } | { readonly kind: 'some'; readonly missed: readonly string[] }
+
 /** Who is wired to an output, at the moment of a send. */
 export interface Receivers {
   /** Whether one of them is not there, because it is deployed. */
   readonly isOneMissing: boolean
-  /** Which of those that took messages take none any more; `undefined` where none can be looked at. */
-  lost(): { readonly ids: readonly string[]; readonly areAll: boolean } | undefined
+  /** Where what is delivered now comes to, of those that took messages; `undefined` where none can be looked at. */
+  arrival(): Arrival | undefined
 }
 
 /**
@@ -47,10 +50,11 @@ export class Outputs {
     const listening = all.filter(({ node }) => node !== undefined && listens(node))
     return {
       isOneMissing: all.some(({ id, node }) => node === undefined && !this.#absent.has(id)),
-      lost: () => {
+      arrival: () => {
         if (listening.length === 0) return undefined
-        const ids = listening.filter(({ node }) => !listens(node)).map(({ id }) => id)
-        return { ids, areAll: ids.length === listening.length }
+        const missed = listening.filter(({ node }) => !listens(node)).map(({ id }) => id)
+        if (missed.length === 0) return { kind: 'all' }
+        return missed.length === listening.length ? { kind: 'none' } : { kind: 'some', missed }
       }
     }
   }

@@ -9,7 +9,7 @@ import { partsOf } from './event-part'
 import { scopeOf, withPlainRequest } from './event-scope'
 import { nodeOf } from './node-of'
 import { propertyReader } from './property-reader'
-import type { Outputs, Receivers } from './receivers'
+import type { Arrival, Outputs, Receivers } from './receivers'
 import { wordsOf } from './report'
 
 const ports = ['new', 'update', 'nothing'] as const satisfies Finding['kind'][]
@@ -17,20 +17,12 @@ const ports = ['new', 'update', 'nothing'] as const satisfies Finding['kind'][]
 /** A message for one port. */
 const through = (port: number, msg: NodeMessage): (NodeMessage | null)[] => ports.map((_, index) => (index === port ? msg : null))
 
-/** Where a message came to that was sent: to all, to none, or not to the nodes of some ids. */
-type Arrival = 'all' | 'none' | readonly string[]
-
 /**
  * Where what is sent right after this comes to. Node-RED delivers it in the next turn of the event loop, and drops it at
  * nodes that were closed before. Nothing comes between that and what is called here.
  */
 const arrives = (receivers: Receivers, closing: Closing): Promise<Arrival> =>
-  new Promise((resolve) =>
-    setImmediate(() => {
-      const lost = receivers.lost() ?? { ids: [], areAll: closing.isClosed() }
-      resolve(lost.areAll ? 'none' : lost.ids.length === 0 ? 'all' : lost.ids)
-    })
-  )
+  new Promise((resolve) => setImmediate(() => resolve(receivers.arrival() ?? { kind: closing.isClosed() ? 'none' : 'all' })))
 
 /** What became of a message. */
 export type Passed =
@@ -117,13 +109,13 @@ export const watchdogPassage = (RED: NodeAPI, { outputs, property, split, deploy
         progress.events += 1
         continue
       }
-      if (arrival === 'none') {
+      if (arrival.kind === 'none') {
         // It carries the alert by now.
         msg = { ...msg, payload }
         scope = scopeOf(msg, event)
         continue
       }
-      if (arrival !== 'all') sendAfterDeploy(sent, arrival)
+      if (arrival.kind === 'some') sendAfterDeploy(sent, arrival.missed)
       progress.events += 1
       if (finding.kind !== 'nothing') finding.note()
     }

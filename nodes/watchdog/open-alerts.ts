@@ -50,7 +50,7 @@ const listOf = (chain: Chain | undefined): Standing => {
 
 /** The alerts that are open, by key: bounded in number and time. */
 export class OpenAlerts {
-  /** In the order in which they were last seen. */
+  /** In the order in which they were last seen; what is opened again because something was taken back comes last. */
   readonly #open = new Map<string, Chain>()
   readonly #history = new History(mostTakenBack)
   readonly #bounds: Bounds
@@ -90,6 +90,8 @@ export class OpenAlerts {
 
   /** Opens an alert, or changes what is known of the one at its level: it is the latest of its key from now on. */
   put(key: string, alert: OpenAlert): void {
+    const chain = this.#open.get(key)
+    if (chain !== undefined && this.#isOver(chain, alert.seen)) this.#forget(key)
     this.#history.add(key, listOf(this.#open.get(key)), { kind: 'opened', alert })
     this.#note(key, alert)
     this.#tidy(alert.seen)

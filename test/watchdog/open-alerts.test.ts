@@ -27,6 +27,14 @@ describe('Open alerts', () => {
     assert.deepEqual([open.size, open.forgotten], [1, 0])
   })
 
+  it('that are over are not there again with a new one of their key', () => {
+    const open = new OpenAlerts({ most: 3, keep: 1000 }, () => undefined)
+    open.put('b', standing('0', 500))
+    open.put('a', standing('1', 0))
+    open.put('a', standing('2', 1400, 'LOW'))
+    assert.equal(open.gravest('a', 1400)?.id, '2')
+  })
+
   it('are the same after all that was noted is replayed, levels and order included', () => {
     const noted: Entry[] = []
     const open = new OpenAlerts({ most: 3, keep: hour }, (entry) => noted.push(entry))
@@ -138,6 +146,19 @@ describe('Open alerts', () => {
     open.put('a', standing('3', 991))
     open.takeBack('a', '3')
     assert.equal(open.gravest('a', 1900)?.id, '1')
+  })
+
+  it('are taken back as long as 10,000 changes of any keys have not come since, whatever else was taken back', () => {
+    const open = new OpenAlerts({ most: 20_000, keep: hour }, () => undefined)
+    for (const id of ['1', '2', '3']) open.put('a', standing(id, 0))
+    for (let index = 0; index < 9_990; index += 1) open.put(`${index}`, standing(`${index}`, 1))
+    open.put('b', standing('b1', 1))
+    open.put('b', standing('b2', 1))
+    open.takeBack('a', '2')
+    for (let index = 0; index < 9_990; index += 1) open.put(`${index}`, standing(`${index}+`, 1, 'LOW'))
+    open.takeBack('b', 'b2')
+    open.takeBack('a', '3')
+    assert.deepEqual([open.of('b', 'HIGH')?.id, open.of('a', 'HIGH')], ['b1', undefined])
   })
 
   it('that were forgotten are not back with what is taken back later', () => {
