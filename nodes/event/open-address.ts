@@ -11,6 +11,9 @@ const decoded = (text: string): string | undefined => {
 
 const encoded = (text: string): string => encodeURIComponent(text.toWellFormed())
 
+/** So many times an address is looked for in the query of another. */
+const mostEncoded = 3
+
 /** A value of a query, which may be an address itself. */
 const openValue = (value: string, depth: number): string => {
   if (depth === 0 || !value.includes('%')) return value
@@ -20,7 +23,7 @@ const openValue = (value: string, depth: number): string => {
 }
 
 /** An address without the values of its query that their names tell to be secrets, and without what stands before its host. */
-export const openAddress = (address: string, depth = 3): string =>
+export const openAddress = (address: string, depth = mostEncoded): string =>
   address
     .replace(/\/\/[^/?#\s]*@/g, '//')
     .replace(/(^|[?&;#])([^=&;#?]*)=([^&;#]*)/g, (_, before: string, name: string, value: string) =>
@@ -55,6 +58,8 @@ export const addressWithout = (address: string, secrets: readonly string[]): str
       return open === read && read !== '' ? part : encoded(open)
     })
     .join('')
-  const read = decoded(rest)
-  return read === undefined || without(read) !== read ? undefined : rest
+  for (let read = decoded(rest), times = 0; times < mostEncoded && read !== undefined; read = decoded(read), times += 1) {
+    if (without(read) !== read) return undefined
+  }
+  return rest
 }

@@ -28,6 +28,8 @@ const secretsOf = (params: unknown): readonly string[] =>
         .flatMap(([name, value]) => (isSecretName(name) ? [value].flat() : []))
         .filter((value) => typeof value === 'string' && value !== '')
         .map(String)
+        // One may be a part of another.
+        .sort((one, other) => other.length - one.length)
     : []
 
 const openPart = (part: (typeof requestParts)[number], value: unknown, secrets: readonly string[]): unknown => {
@@ -42,7 +44,7 @@ const openPart = (part: (typeof requestParts)[number], value: unknown, secrets: 
         ? Object.fromEntries(
             Object.entries(value)
               .filter(([name]) => !isSecretName(name))
-              .map(([name, inside]) => [name, Array.isArray(inside) ? inside.map(openText) : openText(inside)])
+              .map(([name, inside]) => [name, Array.isArray(inside) ? inside.map(openText).filter((text) => text !== undefined) : openText(inside)])
           )
         : value
     case 'query':

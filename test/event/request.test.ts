@@ -65,6 +65,9 @@ describe('A web request as plain data', () => {
     assert.deepEqual((requestOf({ headers: { 'x-github-event': 'push' }, params: { key: 'us' } }) as { headers: object }).headers, { 'x-github-event': 'push' })
     const urlOf = (url: string, params: object): unknown => (requestOf({ url, params }) as { url?: string }).url
     assert.equal(urlOf('/hook/t/%E4', { token: 't' }), '/hook//')
+    assert.equal(urlOf('/hook/ab/x', { token: 'b', pin: 'ab' }), '/hook//x')
+    assert.equal(urlOf('/hook/s%252Fx', { token: 's/x' }), undefined)
+    assert.deepEqual((requestOf({ headers: { link: ['/a', '/hook/s%252Fx'] }, params: { token: 's/x' } }) as { headers: object }).headers, { link: ['/a'] })
     assert.equal(urlOf('/hook/5/x?at=1532520005&id=55', { code: '5' }), '/hook//x?at=1532520005&id=55')
     assert.equal(urlOf('/status/us?user=us', { key: 'us' }), '/status/?user=')
     assert.equal(urlOf('/hook/t?q=a%26b%3Dc', { token: 't' }), '/hook/?q=a%26b%3Dc')
