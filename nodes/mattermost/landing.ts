@@ -15,9 +15,9 @@ import { hole, ownText } from './own-text'
 
 /**
  * A text, one in a single line (a table's row), code (safe as it is answered), a
- * link's target or a part of one, or a part of an address that stands as it is.
+ * link's target or a part of one, or a part of an address that stands as it is, or of that one's query.
  */
-export type Landing = 'text' | 'line' | 'code' | 'target' | 'part-of-target' | 'part-of-address'
+export type Landing = 'text' | 'line' | 'code' | 'target' | 'part-of-target' | 'part-of-address' | 'part-of-query'
 
 export interface LandedPiece extends Piece {
   readonly landing: Landing
@@ -38,10 +38,14 @@ const targetBegun = (before: string): string | undefined => {
   return at === -1 || /[\s)]/.test(begun) ? undefined : begun
 }
 
-/** Whether the template begins an address that stands as it is. */
-const beginsAddress = (before: string): boolean => {
+/** What ends an address that stands as it is; the web app takes these for its end, too. */
+const addressEnd = /[\s<>|"`()[\]«»“”‘’\u3001-\u3003\u3008-\u3011\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/
+
+/** What the template begins an address with that stands as it is, behind `://`; `undefined` where it begins none that is linked. */
+const addressBegun = (before: string): string | undefined => {
   const at = before.lastIndexOf('://')
-  return at !== -1 && /(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]*$/.test(before.slice(Math.max(0, at - 20), at)) && !/[\s<>|"`()[\]]/.test(before.slice(at + 3))
+  const begun = before.slice(at + 3)
+  return at === -1 || !/(?<![A-Za-z0-9+.-])(?:https?|ftp)$/i.test(before.slice(Math.max(0, at - 6), at)) || addressEnd.test(begun) ? undefined : begun
 }
 
 /** What the template's own text becomes: from one place to another, another text. */
@@ -79,11 +83,15 @@ class Ground {
     const fences = fencesOf(this.#own)
     const outside = fences === undefined ? [{ text: this.#own, at: 0 }] : between(fences, this.#own)
     for (const stretch of outside) this.#lines(stretch)
-    if (fences === undefined) return this.#landings
+    if (fences === undefined) {
+      this.#calm()
+      return this.#landings
+    }
     for (const fence of fences) this.#fence(fence)
     const spans = codeSpansOf(outside)
     // Where a value ends one of them, nobody knows where the others begin.
     if (spans?.every((span) => !this.#endsWithin(span)) === true) for (const span of spans) this.#span(span)
+    else this.#calm()
     const changed = this.#changed()
     const open = fences.find(({ to, end }) => to === this.#own.length && end === to)
     if (open === undefined) return changed
@@ -113,6 +121,11 @@ class Ground {
     this.#landings[index] = { kind: 'value', text, landing, isEmphasised: this.#emphasised.has(index) }
   }
 
+  /** Leaves it be that values are emphasised: in what may be code an entity would be seen. */
+  #calm(): void {
+    for (const [index, piece] of this.#landings.entries()) this.#landings[index] = { ...piece, isEmphasised: false }
+  }
+
   /** Rows of tables, targets of links, addresses and emphasis. */
   #lines({ text, at: start }: Stretch): void {
     let at = start
@@ -123,9 +136,10 @@ class Ground {
         const place = (this.#starts[index] ?? 0) - at
         if (isEmphasised(text, place + at - start)) this.#emphasised.add(index)
         const before = line.slice(Math.max(0, place - reach), place)
-        const begun = targetBegun(before)
-        if (begun !== undefined) this.#land(index, begun === '' ? 'target' : 'part-of-target')
-        else if (beginsAddress(before)) this.#land(index, 'part-of-address')
+        const target = targetBegun(before)
+        const address = addressBegun(before)
+        if (target !== undefined) this.#land(index, target === '' ? 'target' : 'part-of-target')
+        else if (address !== undefined) this.#land(index, /[?#]/.test(address) ? 'part-of-query' : 'part-of-address')
         else this.#land(index, isRow ? 'line' : 'text')
       }
       at += line.length + 1

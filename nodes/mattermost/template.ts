@@ -7,7 +7,7 @@ import { cut, endedEarly, longestText } from './limits'
 import { withinAngles, withoutMarks } from './marks'
 import { Reading } from './seam'
 import { type Range, withoutSlackLinks } from './slack-links'
-import { linkTarget, partOfAddress, partOfEmphasisedAddress, partOfTarget } from './web-address'
+import { linkTarget, partOfAddress, partOfTarget } from './web-address'
 
 /** How a value is made safe for the place it lands in, which the template may emphasise where it is Markdown. */
 export type Escape = (value: string, isEmphasised?: boolean) => string
@@ -77,8 +77,8 @@ const joined = (pieces: readonly LandedPiece[], { kind: place, escape }: Place):
       rendered += partOfTarget(text)
       continue
     }
-    if (landing === 'part-of-address') {
-      const part = isEmphasised ? partOfEmphasisedAddress(text) : partOfAddress(text)
+    if (landing === 'part-of-address' || landing === 'part-of-query') {
+      const part = partOfAddress(text, landing === 'part-of-query', isEmphasised)
       rendered += part
       reading.add(part, true)
       continue

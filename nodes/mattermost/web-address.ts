@@ -35,12 +35,18 @@ export const linkTarget = (value: string): string => (webAddress(value) ?? '').r
 export const partOfTarget = (value: string): string =>
   encodeURIComponent(oneLine(shown(value))).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 
-/** A value as a part of an address that the template writes as it is, `https://{{host}}/{{id}}`: a port and a path stay what they are. */
-export const partOfAddress = (value: string): string =>
-  partOfTarget(value)
+/**
+ * A value as a part of an address that the template writes as it is, `https://{{host}}/{{path}}?q={{words}}`.
+ *
+ * @param isQuery whether the template has begun a query or a fragment in it: there the value is a part of that
+ * @param isEmphasised whether the template emphasises it, which a `_` would end
+ */
+export const partOfAddress = (value: string, isQuery: boolean, isEmphasised: boolean): string => {
+  const part = partOfTarget(value)
     .replaceAll('%2F', '/')
     .replace(/%3A(?=\d)/g, ':')
     .replaceAll('~', '%7E')
-
-/** The same where the address is emphasised, `_https://siem/{{x}}_`. */
-export const partOfEmphasisedAddress = (value: string): string => partOfAddress(value).replaceAll('_', '%5F')
+    .replace(isEmphasised ? /_/g : /(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '%5F')
+  if (isQuery) return part
+  return part.replace(/%(?:3F|26|3D|23)/g, decodeURIComponent).replace(/%25(?=[0-9A-Fa-f]{2})/g, '%')
+}

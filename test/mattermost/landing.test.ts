@@ -125,15 +125,15 @@ describe('A value in code', () => {
   })
 
   it('is escaped as in any text where a value could end what the template began before its code', () => {
-    assert.equal(sent('**Host `{{data.a}}`**', 'b** [c](http://e.com)'), '**Host `b&#42;&#42; \\[c&#93;(http&#58;//e.com)`**')
+    assert.equal(sent('**Host `{{data.a}}`**', 'b** [c](http://e.com)'), '**Host `b\\*\\* \\[c&#93;(http&#58;//e.com)`**')
     assert.equal(sent('**Host** `{{data.a}}`', 'b** [c]'), '**Host** `b** [c]`')
     assert.equal(sent('http://e.com/`{{data.a}}`', '*\n*'), 'http://e.com/`\\*\n\\*`')
     assert.equal(sent('| `{{data.a}}` |', 'a|b'), '| `a\\|b` |')
   })
 
   it('is escaped as in any text where a value in emphasis before it could end that: the web app takes its backslash for text', () => {
-    assert.equal(sent('*{{data.a}}*: `{{data.b}}`', 'x*y', '*[x](http://e.com)'), '*x&#42;y*: `\\*\\[x&#93;(http&#58;//e.com)`')
-    assert.equal(sent('_{{data.a}}_: `{{data.b}}`', 'x_ .', '_[x](http://e.com)'), '_x&#95; ._: `\\_\\[x&#93;(http&#58;//e.com)`')
+    assert.equal(sent('*{{data.a}}*: `{{data.b}}`', 'x*y', '*[x](http://e.com)'), '*x\\*y*: `\\*\\[x&#93;(http&#58;//e.com)`')
+    assert.equal(sent('_{{data.a}}_: `{{data.b}}`', 'x_ .', '_[x](http://e.com)'), '_x\\_ ._: `\\_\\[x&#93;(http&#58;//e.com)`')
     assert.equal(sent('*{{data.a}}*: `{{data.b}}`', 'x*y', '[x](y)'), '*x&#42;y*: `[x](y)`')
     assert.equal(sent('**{{data.a}}**: `{{data.b}}`', 'x*y', '*x*'), '**x&#42;y**: `*x*`')
   })

@@ -202,6 +202,12 @@ describe('A value in the template’s own emphasis', () => {
     }
   })
 
+  it('is read as it is in a code span there, too', () => {
+    for (const template of ['_Host `{{data.a}}` is down_', '_x `{{data.a}}`', '_Hosts `{{data.a}}` and `{{data.a}}`_']) {
+      assert.doesNotMatch(sent(template, 'db_1'), /&#/)
+    }
+  })
+
   it('has its own escapes behind emphasis that has ended, in words and in lists', () => {
     for (const own of ['`*` ', 'x *y\n\n', 'x *y\n- ', '*x* ', '_x_ ', '**x**: ', '* ', '- x * y ', 'my_', 'x_y_z ', '\\*']) assert.equal(sent(`${own}{{data.a}}`, 'a *b*'), `${own}a \\*b\\*`)
   })
@@ -241,7 +247,14 @@ describe('A value in an address that the template writes as it is', () => {
 
   it('is text behind a blank or the end of the address', () => {
     assert.equal(sent('https://siem/ {{data.a}}', 'a*'), 'https://siem/ a\\*')
+    assert.equal(sent('https://siem/1，{{data.a}}', '磁盘满'), 'https://siem/1，磁盘满')
+    // The web app links none of these.
+    assert.equal(sent('file://{{data.a}}', '/srv/__pycache__/x y'), 'file:///srv/\\_\\_pycache\\_\\_/x y')
+    assert.doesNotMatch(sent('s3://{{data.a}}', 'www.evil.com/x'), /www\.evil/)
     assert.equal(sent('<https://siem/|{{data.a}}>', 'a b'), '<https://siem/|a b>')
+    assert.equal(sent('https://{{data.a}}{{data.b}}', 'shop', '/cart?id=7&x=1#top'), 'https://shop/cart?id=7&x=1#top')
+    assert.equal(sent('https://shop/{{data.a}}', 'a%20b c&lt;'), 'https://shop/a%20b%20c&lt%3B')
+    assert.equal(sent('https://shop/{{data.a}}', '_x_y_'), 'https://shop/%5Fx_y%5F')
     assert.equal(sent('_https://siem/{{data.a}}_', 'a_b'), '_https://siem/a%5Fb_')
     assert.equal(sent(`[Open](https://siem/${'x'.repeat(4000)}{{data.a}})`, 'a b*').slice(-8), 'a%20b%2A)'.slice(-8))
     assert.equal(sent('[Open](https://siem/1){{data.a}}', 'evil.com/x'), '[Open](https://siem/1)evil.com&#47;x')
