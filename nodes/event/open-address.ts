@@ -14,6 +14,10 @@ const encoded = (text: string): string => encodeURIComponent(text.toWellFormed()
 /** So many times an address is looked for in the query of another. */
 const mostEncoded = 3
 
+/** Names and values of a query; in the other one also where it stands alone. */
+const parameters = /([?&;#])([^=&;#?\s]*)=([^&;#\s>"]*)/g
+const firstParameters = /(^|[?&;#])([^=&;#?\s]*)=([^&;#\s>"]*)/g
+
 /** A value of a query, which may be an address itself. */
 const openValue = (value: string, depth: number): string => {
   if (depth === 0 || !value.includes('%')) return value
@@ -26,14 +30,23 @@ const openValue = (value: string, depth: number): string => {
 export const openAddress = (address: string, depth = mostEncoded): string =>
   address
     .replace(/\/\/[^/?#\s]*@/g, '//')
-    .replace(/(^|[?&;#])([^=&;#?]*)=([^&;#]*)/g, (_, before: string, name: string, value: string) =>
+    // In a sentence a word and `=` begin no query.
+    .replace(/\s/.test(address) ? parameters : firstParameters, (_, before: string, name: string, value: string) =>
       isSecretName(decoded(name) ?? name) ? `${before}${name}=` : `${before}${name}=${openValue(value, depth)}`
     )
 
-const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
-
-/** Finds a text where it is not a part of a longer word. */
-const wholeOf = (text: string): RegExp => new RegExp(`(?<![A-Za-z0-9])${literal(text)}(?![A-Za-z0-9])`, 'g')
+/** A text without another, wherever that is not a part of a longer word. It can be longer than any regular expression. */
+const withoutWhole = (text: string, part: string): string => {
+  let rest = ''
+  let from = 0
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) {
+    const end = at + part.length
+    if (/[A-Za-z0-9]/.test(text.slice(Math.max(0, at - 1), at) + text.slice(end, end + 1))) continue
+    rest += text.slice(from, at)
+    from = end
+  }
+  return rest + text.slice(from)
+}
 
 /** Headers hold much that is no address, and a short secret could stand in any. */
 const hasPath = /(?:^|[\s<="])\/|:\/\//
@@ -45,11 +58,10 @@ const hasPath = /(?:^|[\s<="])\/|:\/\//
  */
 export const addressWithout = (address: string, secrets: readonly string[]): string | undefined => {
   if (secrets.length === 0 || !hasPath.test(address)) return address
-  const finds = secrets.map(wholeOf)
-  const without = (text: string): string => finds.reduce((rest, find) => rest.replace(find, ''), text)
-  const written = secrets.flatMap((secret) => [secret, encodeURI(secret.toWellFormed()), encoded(secret)]).map(wholeOf)
-  const rest = written
-    .reduce((text, find) => text.replace(find, ''), address)
+  const without = (text: string): string => secrets.reduce(withoutWhole, text)
+  const rest = secrets
+    .flatMap((secret) => [secret, encodeURI(secret.toWellFormed()), encoded(secret)])
+    .reduce(withoutWhole, address)
     .split(/([/?#&=;])/)
     .map((part) => {
       if (!part.includes('%')) return part

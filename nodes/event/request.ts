@@ -32,19 +32,24 @@ const secretsOf = (params: unknown): readonly string[] =>
         .sort((one, other) => other.length - one.length)
     : []
 
+/** Whether a secret is none that stands in a header by chance, as `1` in its date. */
+const isTelling = (secret: string): boolean => secret.length > 3 || /[^A-Za-z0-9]/.test(secret)
+
 const openPart = (part: (typeof requestParts)[number], value: unknown, secrets: readonly string[]): unknown => {
-  // Of an address that holds a secret, a proxy writes into headers of many names.
-  const openText = (text: unknown): unknown => (typeof text === 'string' ? addressWithout(openAddress(text), secrets) : text)
+  const open = (text: unknown, without: readonly string[]): unknown => (typeof text === 'string' ? addressWithout(openAddress(text), without) : text)
+  const telling = secrets.filter(isTelling)
+  // Proxies write the address into headers of many names.
+  const openHeader = (text: unknown): unknown => open(text, telling)
   switch (part) {
     case 'url':
     case 'originalUrl':
-      return openText(value)
+      return open(value, secrets)
     case 'headers':
       return isObject(value)
         ? Object.fromEntries(
             Object.entries(value)
               .filter(([name]) => !isSecretName(name))
-              .map(([name, inside]) => [name, Array.isArray(inside) ? inside.map(openText).filter((text) => text !== undefined) : openText(inside)])
+              .map(([name, inside]) => [name, Array.isArray(inside) ? inside.map(openHeader).filter((text) => text !== undefined) : openHeader(inside)])
           )
         : value
     case 'query':

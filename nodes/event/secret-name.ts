@@ -4,19 +4,19 @@
 const secretPart = new RegExp(
   [
     'authori[sz]|authenti|cookie|token|secret(?!ar)|passw|passcode|passphrase|passhash|passkey|signature|hmac|credential|assertion|jwt|bearer',
-    '(?<![a-z])session|sess(?:id|key)|csrf|xsrf|nonce|saml|dpop|principal|oidc|client[-_]?cert|private|honeycomb-team',
-    '(?:access|auth|login|pin)[-_]?code|(?:admin|db|login|mqtt|root|smtp|user)pass(?![a-z])',
-    '(?:access|account|admin|api|app|auth|client|consumer|deploy|device|encryption|ingest|integration|licen[cs]e|master|push|read|routing|security|service|shared|sign|signing|site|stream|subscription|user|webhook|write)[-_]?key'
+    '(?<![a-z])session|session[-_]?id|(?:user|web)session|sess(?:id|key)|connection[-_]?string|crumb|csrf|xsrf|nonce|saml|dpop|principal|oidc|client[-_]?cert|private|honeycomb-team',
+    '(?:access|auth|login|otp|pin|sms)[-_]?code|(?:admin|db|login|mqtt|root|smtp|user)pass(?![a-z])',
+    '(?:access|account|admin|api|app|auth|client|consumer|deploy|device|encryption|function|genie|host|ingest|integration|licen[cs]e|master|push|read|routing|security|service|shared|sign|signing|site|ssh|stream|subscription|user|webhook|wifi|write)[-_]?key'
   ].join('|'),
   'i'
 )
 
 /** As a word of the name: in `postcode` and `monkey` these are none. */
-const secretWord = /^(?:\w*auth|code|creds|jws|keys?|mfa|otp|pass|pin|psk|pwd?|sas|sid|sig|sign|totp)$/
+const secretWord = /^(?:\w*(?:auth|psk|pwd?)|code|creds|cvv|jws|keys?|mfa|otp|pass|pin|sas|sid|sig|sign|totp)$/
 
 /** What tools call the kind of an event, or the thing that it is about. */
 const openName =
-  /^(?:x-)?(?:alert|cache|dedup|event|group|idempotency|incident|issue|message|partition|project|sort)[-_]?keys?$|^(?:country|error|event|exit|response|result|status)[-_]?code$|^(?:call|message)[-_]?sid$/i
+  /^x-event-key$|^(?:x-)?(?:alert|cache|dedup|group|idempotency|incident|issue|message|partition|project|sort)[-_]?keys?$|^(?:country|error|event|exit|response|result|status)[-_]?code$|^(?:call|message)[-_]?sid$/i
 
 /** The words of `routingKey`, `routing-key`, `ROUTINGKey` and `a[routing_key1]`. */
 const wordsOf = (name: string): readonly string[] =>

@@ -68,6 +68,9 @@ describe('A web request as plain data', () => {
     assert.equal(urlOf('/hook/ab/x', { token: 'b', pin: 'ab' }), '/hook//x')
     assert.equal(urlOf('/hook/s%252Fx', { token: 's/x' }), undefined)
     assert.deepEqual((requestOf({ headers: { link: ['/a', '/hook/s%252Fx'] }, params: { token: 's/x' } }) as { headers: object }).headers, { link: ['/a'] })
+    assert.equal(urlOf(`/hook/${'@'.repeat(15_000)}`, { token: '@'.repeat(15_000) }), '/hook/')
+    for (const address of ['/hook;jsessionid=S1?x=1', '/hook;JSESSIONID=S1?x=1']) assert.equal(urlOf(address, {}), address.replace('S1?x=1', ''))
+    assert.deepEqual((requestOf({ headers: { date: 'Mon, 1 Jan /' }, params: { pin: '1' } }) as { headers: object }).headers, { date: 'Mon, 1 Jan /' })
     assert.equal(urlOf('/hook/5/x?at=1532520005&id=55', { code: '5' }), '/hook//x?at=1532520005&id=55')
     assert.equal(urlOf('/status/us?user=us', { key: 'us' }), '/status/?user=')
     assert.equal(urlOf('/hook/t?q=a%26b%3Dc', { token: 't' }), '/hook/?q=a%26b%3Dc')
@@ -91,6 +94,14 @@ describe('A web request as plain data', () => {
     assert.deepEqual(request['headers'], {
       referer: ['https://x.example.com/?access_token=', 'https://x.example.com/#id_token=&a=b'],
       location: 'https://x.example.com/a?b=c', forwarded: 'for=192.0.2.1;host=x.example.com', 'x-forwarded-url': 'https://x.example.com/?sig=', from: 'alice@example.com'
+    })
+  })
+
+  it('has what people say in its query, though it looks like one', () => {
+    const message = ['Authentication failures=37 from 10.0.0.1', 'Restart of pump: pin=4 high, level=3', 'rate{code="500"} = 12 on web1', 'Cookie jar size=3', 'a b?c=d e']
+    assert.deepEqual(requestOf({ query: { message }, headers: { link: '<https://x?page=2&key=3>; rel="next"' } }), {
+      method: undefined, url: undefined, originalUrl: undefined, hostname: undefined, ip: undefined, params: undefined,
+      query: { message }, headers: { link: '<https://x?page=2&key=>; rel="next"' }
     })
   })
 
