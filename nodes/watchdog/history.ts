@@ -38,8 +38,8 @@ export class History {
   readonly #pasts = new Map<string, Past>()
   /** The keys of all changes, in the order in which they were made. */
   readonly #keys = new Map<Change, string>()
-  /** Alerts that were taken back after they were forgotten: their resolution may be taken back next. */
-  readonly #strangers = new Set<string>()
+  /** Alerts that were taken back, by their ids: their resolution, which may be taken back next, opens none of them. */
+  readonly #takenBack = new Set<string>()
 
   /** @param most changes that are known, of all keys: older ones cannot be taken back */
   constructor(most: number) {
@@ -96,7 +96,7 @@ export class History {
     const taken = past.changes.findLast((change) => change.kind === 'closed' && change.id === told.id)
     if (taken !== undefined) return this.#without(key, past, [taken])
     const isKnown = [...standing, ...past.before].some(({ id }) => id === told.id) || past.changes.some((change) => isOf(change, told.id))
-    if (isKnown || this.#strangers.has(told.id)) return standing
+    if (isKnown || this.#takenBack.has(told.id)) return standing
     // It was closed before all that is known.
     for (const alert of this.#pasts.has(key) ? [] : standing) this.add(key, [], { kind: 'opened', alert })
     const known = this.#pasts.get(key)
@@ -106,7 +106,10 @@ export class History {
   }
 
   #without(key: string, { before, changes }: Past, taken: readonly Change[]): Standing {
-    for (const change of taken) this.#keys.delete(change)
+    for (const change of taken) {
+      this.#keys.delete(change)
+      if (change.kind === 'opened') this.#remember(change.alert.id)
+    }
     const rest = { before, changes: changes.filter((change) => !taken.includes(change)) }
     if (rest.changes.length > 0) this.#pasts.set(key, rest)
     else this.#pasts.delete(key)
@@ -114,9 +117,9 @@ export class History {
   }
 
   #remember(id: string): void {
-    this.#strangers.add(id)
-    const [first] = this.#strangers
-    if (this.#strangers.size > this.#most && first !== undefined) this.#strangers.delete(first)
+    this.#takenBack.add(id)
+    const [first] = this.#takenBack
+    if (this.#takenBack.size > this.#most && first !== undefined) this.#takenBack.delete(first)
   }
 
   #forgetFirst(): void {

@@ -145,6 +145,15 @@ describe('A watchdog whose alert was not taken in', () => {
     assert.equal(dog.open.size, 3000)
   })
 
+  it('opens nothing that was taken back where its resolution is taken back twice', () => {
+    for (const order of ['resolution, alert, resolution', 'alert, resolution, resolution']) {
+      dog = looking(disks)
+      const taken = { alert: made('bad'), resolution: made('well', 1) }
+      for (const one of order.split(', ')) dog.takeBack(taken[one as keyof typeof taken])
+      assert.equal(kind('bad', 2), 'new', order)
+    }
+  })
+
   it('takes back as many alerts and resolutions of one thing', () => {
     dog = looking({ ...disks, muzzleEnabled: false })
     const each = Array.from({ length: 2500 }, (_, minutes) => [made('bad', minutes), made('well', minutes)] as const)
