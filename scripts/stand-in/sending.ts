@@ -25,12 +25,14 @@ export const reset = (response: ServerResponse): void => {
   else socket.resetAndDestroy()
 }
 
-/** Things to be done later, all of which can be called off. */
+/** Things to be done later, all of which can be called off, those that are still to be thought of included. */
 export class Later {
   readonly #timers = new Set<NodeJS.Timeout>()
+  #isCancelled = false
 
   /** Does something in `ms`. */
   do(ms: number, act: () => void): void {
+    if (this.#isCancelled) return
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
       act()
@@ -55,6 +57,7 @@ export class Later {
 
   /** Calls everything off. */
   cancel(): void {
+    this.#isCancelled = true
     for (const timer of this.#timers) clearTimeout(timer)
     this.#timers.clear()
   }
