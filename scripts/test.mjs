@@ -86,21 +86,15 @@ try {
     const five = { ...browser, ALERT_COURIER_NODE_RED: join(nodeRed5, 'node_modules', 'node-red'), ALERT_COURIER_VERSIONS: 'Node-RED 5, Node 22' }
     // Nothing of these has to do with the version of Node-RED: `npm start` runs 4.1, what is killed is the courier's, and the
     // others run none.
-    const starting = ['start', 'stand-in']
-    const plain = ['courier', 'chaos', 'action', 'alert', 'door', 'event', 'mattermost']
-    const testsOf = (folders) => folders.map((folder) => `test/${folder}/**/*.test.ts`)
-    const ignored = [...starting, ...plain, 'browser'].flatMap((folder) => ['--ignore', `test/${folder}/**`])
-    // Most of what runs without a browser waits: it is done by the time that the browsers are.
-    const without = ['test/**/*.test.ts', ...ignored]
-    const node = { four: process.execPath, five: join(nodeRed5, 'node_modules', 'node', 'bin', 'node') }
+    const once = ['start', 'stand-in', 'courier', 'chaos', 'action', 'alert', 'door', 'event', 'mattermost'].map((folder) => `test/${folder}`)
+    const ignored = once.flatMap((folder) => ['--ignore', `${folder}/**`])
+    // A browser takes all that the machine has, most of the others wait: it is best if both do not do the same at once.
+    const browsers = 'test/browser/*.test.ts'
+    const others = 'test/!(browser)/**/*.test.ts'
     const running = [
-      mocha('tests of npm start and the stand-in', node.four, four, testsOf(starting)),
-      mocha('tests of what runs no Node-RED', node.four, four, testsOf(plain)),
-      mocha('tests on Node-RED 4.1', node.four, four, without),
-      mocha('tests on Node-RED 5', node.five, five, without),
-      ...(chromium === undefined
-        ? []
-        : [mocha('tests in a browser on Node-RED 4.1', node.four, four, testsOf(['browser'])), mocha('tests in a browser on Node-RED 5', node.five, five, testsOf(['browser']))])
+      mocha('tests of what has nothing to do with the version', process.execPath, four, once.map((folder) => `${folder}/**/*.test.ts`)),
+      mocha('tests on Node-RED 4.1', process.execPath, four, [...ignored, browsers, others]),
+      mocha('tests on Node-RED 5', join(nodeRed5, 'node_modules', 'node', 'bin', 'node'), five, [...ignored, others, browsers])
     ]
     for (const shown of running) await shown()
     step('scorecard of the Flow Library', process.execPath, [join(scorecard, 'validate.mjs')])
