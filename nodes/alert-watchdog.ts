@@ -8,7 +8,7 @@ import { type Closing, EventLine, type Progress, type Taken } from './door/event
 import { folderName } from './door/folder-name'
 import { openWatchdog } from './door/open-watchdog'
 import { ownFolder } from './door/own-folder'
-import { Outputs } from './door/receivers'
+import { Outputs } from './door/outputs'
 import { asError, complete, report } from './door/report'
 import { watchdogPassage } from './door/watchdog-passage'
 import { WatchdogStatus } from './door/watchdog-status'

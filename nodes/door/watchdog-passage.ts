@@ -9,7 +9,7 @@ import { partsOf } from './event-part'
 import { scopeOf, withPlainRequest } from './event-scope'
 import { nodeOf } from './node-of'
 import { propertyReader } from './property-reader'
-import type { Arrival, Outputs, Receivers } from './receivers'
+import type { Arrival, Outputs, Receivers } from './outputs'
 import { wordsOf } from './report'
 
 const ports = ['new', 'update', 'nothing'] as const satisfies Finding['kind'][]

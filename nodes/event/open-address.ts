@@ -14,9 +14,12 @@ const encoded = (text: string): string => encodeURIComponent(text.toWellFormed()
 /** So many times an address is looked for in the query of another. */
 const mostEncoded = 3
 
-/** Names and values of a query; in the other one also where it stands alone. */
-const parameters = /([?&;#])([^=&;#?\s]*)=([^&;#\s>"]*)/g
-const firstParameters = /(^|[?&;#])([^=&;#?\s]*)=([^&;#\s>"]*)/g
+/** Names and values of a query. */
+const parametersBehind = (start: string): RegExp => new RegExp(`(${start})([^=&;#?\\s]*)=([^&;#\\s>"]*)`, 'g')
+
+/** In a sentence a word and `=` begin no query. */
+const inSentence = parametersBehind('[?&;#]')
+const alone = parametersBehind('^|[?&;#]')
 
 /** A value of a query, which may be an address itself. */
 const openValue = (value: string, depth: number): string => {
@@ -30,8 +33,7 @@ const openValue = (value: string, depth: number): string => {
 export const openAddress = (address: string, depth = mostEncoded): string =>
   address
     .replace(/\/\/[^/?#\s]*@/g, '//')
-    // In a sentence a word and `=` begin no query.
-    .replace(/\s/.test(address) ? parameters : firstParameters, (_, before: string, name: string, value: string) =>
+    .replace(/\s/.test(address) ? inSentence : alone, (_, before: string, name: string, value: string) =>
       isSecretName(decoded(name) ?? name) ? `${before}${name}=` : `${before}${name}=${openValue(value, depth)}`
     )
 

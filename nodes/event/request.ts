@@ -35,23 +35,23 @@ const secretsOf = (params: unknown): readonly string[] =>
 /** Whether a secret is none that stands in a header by chance, as `1` in its date. */
 const isTelling = (secret: string): boolean => secret.length > 3 || /[^A-Za-z0-9]/.test(secret)
 
+const openText = (text: unknown, secrets: readonly string[]): unknown => (typeof text === 'string' ? addressWithout(openAddress(text), secrets) : text)
+
+/** Proxies write the address into headers of many names. */
+const openHeaders = (headers: Properties, secrets: readonly string[]): Properties =>
+  Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => !isSecretName(name))
+      .map(([name, value]) => [name, Array.isArray(value) ? value.map((one) => openText(one, secrets)).filter((one) => one !== undefined) : openText(value, secrets)])
+  )
+
 const openPart = (part: (typeof requestParts)[number], value: unknown, secrets: readonly string[]): unknown => {
-  const open = (text: unknown, without: readonly string[]): unknown => (typeof text === 'string' ? addressWithout(openAddress(text), without) : text)
-  const telling = secrets.filter(isTelling)
-  // Proxies write the address into headers of many names.
-  const openHeader = (text: unknown): unknown => open(text, telling)
   switch (part) {
     case 'url':
     case 'originalUrl':
-      return open(value, secrets)
+      return openText(value, secrets)
     case 'headers':
-      return isObject(value)
-        ? Object.fromEntries(
-            Object.entries(value)
-              .filter(([name]) => !isSecretName(name))
-              .map(([name, inside]) => [name, Array.isArray(inside) ? inside.map(openHeader).filter((text) => text !== undefined) : openHeader(inside)])
-          )
-        : value
+      return isObject(value) ? openHeaders(value, secrets.filter(isTelling)) : value
     case 'query':
     case 'params':
       return openValues(value)

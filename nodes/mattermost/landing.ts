@@ -19,8 +19,11 @@ import { hole, ownText } from './own-text'
  */
 export type Landing = 'text' | 'line' | 'code' | 'target' | 'part-of-target' | 'part-of-address' | 'part-of-query'
 
-export interface LandedPiece extends Piece {
+interface Landed extends Piece {
   readonly landing: Landing
+}
+
+export interface LandedPiece extends Landed {
   /** Whether the template emphasises it. */
   readonly isEmphasised: boolean
 }
@@ -62,7 +65,7 @@ class Ground {
   readonly #starts: readonly number[]
   /** The values, by their pieces' indexes, and where each stands. */
   readonly #values: readonly { readonly index: number; readonly at: number }[]
-  readonly #landings: LandedPiece[]
+  readonly #landings: Landed[]
   /** The values that are emphasised, by their pieces' indexes. */
   readonly #emphasised = new Set<number>()
   readonly #changes: Change[] = []
@@ -76,24 +79,20 @@ class Ground {
     this.#starts = starts
     this.#values = pieces.flatMap(({ kind }, index) => (kind === 'value' ? [{ index, at: starts[index] ?? 0 }] : []))
     this.#hasBrackets = text.includes('[')
-    this.#landings = pieces.map((piece) => ({ ...piece, landing: 'text', isEmphasised: false }))
+    this.#landings = pieces.map((piece) => ({ ...piece, landing: 'text' }))
   }
 
   landed(): readonly LandedPiece[] {
     const fences = fencesOf(this.#own)
     const outside = fences === undefined ? [{ text: this.#own, at: 0 }] : between(fences, this.#own)
     for (const stretch of outside) this.#lines(stretch)
-    if (fences === undefined) {
-      this.#calm()
-      return this.#landings
-    }
-    for (const fence of fences) this.#fence(fence)
-    const spans = codeSpansOf(outside)
+    const spans = fences === undefined ? undefined : codeSpansOf(outside)
+    for (const fence of fences ?? []) this.#fence(fence)
     // Where a value ends one of them, nobody knows where the others begin.
     if (spans?.every((span) => !this.#endsWithin(span)) === true) for (const span of spans) this.#span(span)
-    else this.#calm()
-    const changed = this.#changed()
-    const open = fences.find(({ to, end }) => to === this.#own.length && end === to)
+    else this.#emphasised.clear() // in what may be code an entity would be seen
+    const changed = this.#changed().map((piece, index) => ({ ...piece, isEmphasised: this.#emphasised.has(index) }))
+    const open = fences?.find(({ to, end }) => to === this.#own.length && end === to)
     if (open === undefined) return changed
     // A block without an end has one for some clients only.
     const run = open.character.repeat(this.#lengthOf(open))
@@ -118,12 +117,7 @@ class Ground {
   }
 
   #land(index: number, landing: Landing, text = this.#pieces[index]?.text ?? ''): void {
-    this.#landings[index] = { kind: 'value', text, landing, isEmphasised: this.#emphasised.has(index) }
-  }
-
-  /** Leaves it be that values are emphasised: in what may be code an entity would be seen. */
-  #calm(): void {
-    for (const [index, piece] of this.#landings.entries()) this.#landings[index] = { ...piece, isEmphasised: false }
+    this.#landings[index] = { kind: 'value', text, landing }
   }
 
   /** Rows of tables, targets of links, addresses and emphasis. */
@@ -140,7 +134,7 @@ class Ground {
         const address = addressBegun(before)
         if (target !== undefined) this.#land(index, target === '' ? 'target' : 'part-of-target')
         else if (address !== undefined) this.#land(index, /[?#]/.test(address) ? 'part-of-query' : 'part-of-address')
-        else this.#land(index, isRow ? 'line' : 'text')
+        else if (isRow) this.#land(index, 'line')
       }
       at += line.length + 1
     }
@@ -198,7 +192,7 @@ class Ground {
   }
 
   /** The pieces with what changes of the template's own text. */
-  #changed(): readonly LandedPiece[] {
+  #changed(): readonly Landed[] {
     const changes = this.#changes.sort((one, other) => one.from - other.from)
     let next = 0
     return this.#landings.map((piece, index) => {

@@ -71,6 +71,9 @@ const beginsBlock = (value: string, before: string, after: string): boolean =>
 export const inPlaceOfNothing = (before: string, after: string): string =>
   after !== '' && (mark.test(before.slice(-2) + after.slice(0, 1)) || beginsBlock('', before, after)) ? gap : ''
 
+/** Nothing but blanks up to the end of a line. */
+const endOfLine = /^[ \t]*(?:\n|$)/
+
 /** How the definition of a link begins: what stands alone behind it is an address, and is not shown. */
 const definition = /\]:[ \t\u200b]*\n?[ \t]*$/
 
@@ -82,7 +85,7 @@ const undefinedBy = (value: string, before: string, after: string): string => {
   if (!definition.test(before.slice(-reach))) return value
   if (/^[ \t]*\n/.test(value)) return `${gap} ${gap}${value}`
   return value.replace(/^(\s*\S+)(?:([ \t]+)(?=["'(])|([ \t]*)(\n|$))/, (whole, address: string, title?: string, blanks?: string, end?: string) =>
-    end === '' && !/^[ \t]*(?:\n|$)/.test(after) ? whole : `${address}${title ?? (blanks || ' ')}${gap}${end ?? ''}`
+    end === '' && !endOfLine.test(after) ? whole : `${address}${title ?? (blanks || ' ')}${gap}${end ?? ''}`
   )
 }
 
@@ -97,7 +100,7 @@ const heading = /^(?:[ \t]*(?:>|[-*+]|\d+[.)]))*[ \t]*#{1,6}/
 const headed = (value: string, before: string, after: string): string => {
   if (!value.includes('#') || !heading.test(before.slice(before.lastIndexOf('\n') + 1))) return value
   const end = value.indexOf('\n')
-  if (end === -1 && !/^[ \t]*(?:\n|$)/.test(after)) return value
+  if (end === -1 && !endOfLine.test(after)) return value
   const line = (end === -1 ? value : value.slice(0, end)).trimEnd()
   let from = line.length
   while (line[from - 1] === '#') from -= 1

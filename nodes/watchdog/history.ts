@@ -98,7 +98,7 @@ export class History {
     const isKnown = [...standing, ...past.before].some(({ id }) => id === told.id) || past.changes.some((change) => isOf(change, told.id))
     if (isKnown || this.#takenBack.has(told.id)) return standing
     // It was closed before all that is known.
-    for (const alert of this.#pasts.has(key) ? [] : standing) this.add(key, [], { kind: 'opened', alert })
+    if (!this.#pasts.has(key)) for (const alert of standing) this.add(key, [], { kind: 'opened', alert })
     const known = this.#pasts.get(key)
     if (known === undefined) return [told]
     known.before = [told, ...known.before]

@@ -182,12 +182,11 @@ describe('A deploy', () => {
     await until(() => titles('new').includes('next'))
   })
 
+  const two = (revision: number, more: object = {}): Saved[] => [...flows({ wires: [['new', 'other'], ['update'], ['nothing']], ...more }), { ...sink('other', 0, 0), revision }]
+
   for (const what of ['one of the nodes', 'one of the nodes and the watchdog'] as const) {
     it(`of ${what} behind an output tells the others nothing twice`, async () => {
-      const wired = (revision: number): Saved[] => [
-        ...flows({ wires: [['new', 'other'], ['update'], ['nothing']], revision: what === 'one of the nodes' ? 0 : revision }),
-        { ...sink('other', 0, 0), revision }
-      ]
+      const wired = (revision: number): Saved[] => two(revision, { revision: what === 'one of the nodes' ? 0 : revision })
       await start(wired(0))
       flow.receive('dog', { payload: down('first') })
       await until(() => got.length === 2)
@@ -204,7 +203,6 @@ describe('A deploy', () => {
     })
   }
 
-  const two = (revision: number, more: object = {}): Saved[] => [...flows({ wires: [['new', 'other'], ['update'], ['nothing']], ...more }), { ...sink('other', 0, 0), revision }]
   const told = (): readonly string[] => got.map(({ by, alert }) => `${by} ${alert.title}`)
 
   for (const [what, type, before, after] of [
