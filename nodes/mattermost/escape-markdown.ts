@@ -78,7 +78,7 @@ const inert = (character: string): string =>
 const seemingScheme = /(?<=[A-Za-z0-9.+-]):(?=[\p{L}\d%])/gu
 
 const withoutSeemingSchemes = (escaped: string): string =>
-  escaped.includes('\\') ? escaped.replace(/\S+/g, (word) => (/\\|&#/.test(word) ? word.replace(seemingScheme, '&#58;') : word)) : escaped
+  escaped.replace(/\S+/g, (word) => (/\\|&#/.test(word) ? word.replace(seemingScheme, '&#58;') : word))
 
 /** As far as a line may hold formulas, which some servers have on: they end at a `$` that no word follows. */
 const formulas = /^[^\n]*\$(?!\w)/gm

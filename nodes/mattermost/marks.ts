@@ -89,9 +89,9 @@ const undefinedBy = (value: string, before: string, after: string): string => {
   )
 }
 
-/** `host:` of the template, and what is escaped behind it: older web apps take both for an address, and show a backslash. */
+/** `host:` of the template, and what is escaped behind it: older web apps take both for an address, and show how it is written. */
 const withoutScheme = (value: string, before: string): string =>
-  /[A-Za-z0-9.+-]:$/.test(before) && /^[\p{L}\d%]\S*\\/u.test(value) ? gap + value : value
+  /[A-Za-z0-9.+-]:$/.test(before) && /^[\p{L}\d%]\S*(?:\\|&#)/u.test(value) ? gap + value : value
 
 /** A line that is a heading, in a quote or a list, too: `#` at its end is not shown. */
 const heading = /^(?:[ \t]*(?:>|[-*+]|\d+[.)]))*[ \t]*#{1,6}/

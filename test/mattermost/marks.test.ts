@@ -217,12 +217,13 @@ describe('A value behind a word and a colon', () => {
   const seen = /[A-Za-z0-9.+-]:[\p{L}\d%][^\s\u200b]*\\[*_[\]|]/u
 
   it('has no backslash behind it, which older web apps would show', () => {
-    for (const [value, text] of [['host:web*', 'host&#58;web\\*'], ['a:b_ c', 'a&#58;b\\_ c'], ['x a:b:c|d', 'x a&#58;b&#58;c\\|d'], ['at 12:30 *now*', 'at 12:30 \\*now\\*']] as const) {
+    for (const [value, text] of [['host:web*', 'host&#58;web\\*'], ['a:b_ c', 'a&#58;b\\_ c'], ['x a:b:c|d', 'x a&#58;b&#58;c\\|d'], ['at 12:30 *now*', 'at 12:30 \\*now\\*'], ['a:b`c`', 'a&#58;b&#96;c&#96;']] as const) {
       assert.equal(sent('{{data.a}}', value), text)
       assert.equal(readMarkdown(text), value)
     }
     assert.equal(sent('host:{{data.a}}', 'web*'), 'host:\u200bweb\\*')
     assert.equal(sent('host: {{data.a}}', 'web*'), 'host: web\\*')
+    assert.equal(sent('host:{{data.a}}', 'b`c`'), 'host:\u200bb&#96;c&#96;')
     for (const template of ['{{data.a}}', 'host:{{data.a}}']) forEach(values, (value) => assert.doesNotMatch(sent(template, value), seen))
   })
 
