@@ -1,22 +1,12 @@
-import type { NextFunction, Request, Response } from 'express'
+import type { Request } from 'express'
 import type { NodeAPI } from 'node-red'
 import type { Chosen, CourierDesk, Desk } from '../desk/courier-desk'
 import { own } from '../event/own'
-import { wordsOf } from './report'
-import { sameSiteOnly } from './same-site'
+import { type Answer, answer, idOf, refuse, serveRoute, type Work } from './admin-route'
 
 /** How many given-up alerts one answer holds, and where a request does not say. */
 const mostAlerts = 100
 const someAlerts = 25
-
-interface Answer {
-  readonly status: 200 | 400 | 404
-  readonly body: object
-}
-
-const answer = (body: object): Answer => ({ status: 200, body })
-
-const refuse = (error: string): Answer => ({ status: 400, body: { error } })
 
 const notDeployed: Answer = { status: 404, body: { error: 'No such courier is deployed' } }
 
@@ -68,62 +58,25 @@ const discard = async (courier: CourierDesk, request: Request): Promise<Answer> 
   return chosen === undefined ? refuse(noChoice) : answer({ count: await courier.discardGivenUp(chosen) })
 }
 
-/** Titles of alerts are nobody else's, and no state is worth keeping. */
-const neverKept = (_request: Request, response: Response, next: NextFunction): void => {
-  response.set('Cache-Control', 'no-store')
-  next()
-}
-
-/**
- * The desk behind the routes of an admin API. Routes cannot be taken back: a package that was removed and installed
- * again, without a restart, would else answer for the couriers of before.
- */
-const served = new WeakMap<object, { desk: Desk }>()
-
 /**
  * Serves the couriers to the editor, and to whoever may ask Node-RED's admin API: their state to those with
- * `mattermost-config.read`, what changes something to those with `mattermost-config.write`. Called once more for the
- * same Node-RED, it only puts the new desk in the place of the old.
+ * `mattermost-config.read`, what changes something to those with `mattermost-config.write`.
  */
 export const serveCouriers = (RED: NodeAPI, desk: Desk): void => {
-  const { httpAdmin } = RED
-  const before = served.get(httpAdmin)
-  if (before !== undefined) {
-    before.desk = desk
-    return
-  }
-  const now = { desk }
-  served.set(httpAdmin, now)
   const path = '/alert-courier/couriers'
-  const read = [neverKept, sameSiteOnly, RED.auth.needsPermission('mattermost-config.read')]
-  const write = [neverKept, sameSiteOnly, RED.auth.needsPermission('mattermost-config.write')]
-
-  const respond = async (response: Response, work: () => Answer | Promise<Answer>): Promise<void> => {
-    try {
-      const { status, body } = await work()
-      response.status(status).json(body)
-    } catch (thrown) {
-      // What was thrown is for the log: it can name a folder of the server.
-      RED.log.error(`[mattermost-config] ${wordsOf(thrown)}`)
-      response.status(500).json({ error: "It did not work: see Node-RED's log" })
-    }
-  }
-
   const ofCourier =
-    (work: (courier: CourierDesk, request: Request) => Answer | Promise<Answer>) =>
-    (request: Request<{ id: string }>, response: Response): void => {
-      void respond(response, () => {
-        const courier = now.desk.of(request.params.id)
-        return courier === undefined ? notDeployed : work(courier, request as Request)
-      })
+    (work: (courier: CourierDesk, request: Request) => Answer | Promise<Answer>): Work =>
+    (request) => {
+      const courier = desk.of(idOf(request))
+      return courier === undefined ? notDeployed : work(courier, request)
     }
+  const read = (under: string, work: Work): void => serveRoute(RED, { method: 'get', path: path + under, permission: 'mattermost-config.read' }, work)
+  const write = (under: string, work: Work): void => serveRoute(RED, { method: 'post', path: path + under, permission: 'mattermost-config.write' }, work)
 
-  httpAdmin.get(path, ...read, (_request: Request, response: Response) => {
-    void respond(response, () => answer(now.desk.all().map((courier) => courier.state())))
-  })
-  httpAdmin.get(`${path}/:id`, ...read, ofCourier((courier) => answer(courier.state())))
-  httpAdmin.get(`${path}/:id/given-up`, ...read, ofCourier(givenUp))
-  httpAdmin.post(`${path}/:id/retry`, ...write, ofCourier(retry))
-  httpAdmin.post(`${path}/:id/send-again`, ...write, ofCourier(sendAgain))
-  httpAdmin.post(`${path}/:id/discard`, ...write, ofCourier(discard))
+  read('', () => answer(desk.all().map((courier) => courier.state())))
+  read('/:id', ofCourier((courier) => answer(courier.state())))
+  read('/:id/given-up', ofCourier(givenUp))
+  write('/:id/retry', ofCourier(retry))
+  write('/:id/send-again', ofCourier(sendAgain))
+  write('/:id/discard', ofCourier(discard))
 }
