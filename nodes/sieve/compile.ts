@@ -1,21 +1,24 @@
 import { compilePath, type PathReading } from '../event/path'
-import { readableText } from '../event/readable-text'
 import { isEnvironmentVariable } from '../saved/environment-variable'
-import { readDecimal } from './decimal'
-import { literalTest, numberTests } from './operators'
-import { compilePattern, type TextTest } from './pattern'
+import { type Explain, explainGroup, explainRule, type GroupTrace, type Trace } from './explain'
 import { broken, type Result } from './problem'
-import { deepest, type Group, numberOperators, type NumberOperator, type Operator, type Reference, type Rule, type SieveNode } from './rule'
+import { deepest, type Group, type Reference, type Rule, type SieveNode } from './rule'
+import { compileRuleTest } from './rule-test'
 
 /** Whether a value passes. Never throws on any value. */
 export type Matcher = (value: unknown) => boolean
 
-/** A compiled sieve. */
-export interface Compiled {
+/** A compiled rule, group or reference. */
+interface CompiledNode<T extends Trace> {
   readonly matches: Matcher
+  /** Says why it passes or not; by the same tests. */
+  readonly explain: Explain<T>
   /** How deep groups and references nest below it. */
   readonly depth: number
 }
+
+/** A compiled sieve. */
+export type Compiled = CompiledNode<GroupTrace>
 
 /** Compiles the path of a rule's field: into the event itself, or into what was made of it. */
 export type CompileField = (field: string) => PathReading
@@ -23,77 +26,47 @@ export type CompileField = (field: string) => PathReading
 /** Answers the compiled sieve that a reference points at, which stands at this level. */
 export type Resolve = (reference: Reference, level: number) => Result<Compiled>
 
-/** Looks into lists in lists too, each once: a list may contain itself. */
-const listMeetsText = (test: TextTest, outermost: readonly unknown[]): boolean => {
-  const lists = new Set([outermost])
-  for (const list of lists) {
-    for (const element of list) {
-      const text = readableText(element)
-      if (text !== undefined && test(text)) return true
-      if (Array.isArray(element)) lists.add(element) // and so its turn comes
-    }
-  }
-  return false
-}
-
-/** A text rule is met by a list when any element meets it; objects and missing fields never meet one. */
-const meetsText = (test: TextTest, value: unknown): boolean => {
-  try {
-    const text = readableText(value)
-    if (text !== undefined) return test(text)
-    return Array.isArray(value) && listMeetsText(test, value)
-  } catch {
-    return false // a proxy or getter of the event threw: there is no text to meet
-  }
-}
-
-const isNumberOperator = (operator: Operator): operator is NumberOperator =>
-  (numberOperators as readonly string[]).includes(operator)
-
-/** The test of a rule's value, before its field is read and its `negate` applied. */
-const compileTest = (rule: Rule): Result<Matcher> => {
-  const { operator } = rule
-  if (operator === 'is null') return { ok: true, value: (value) => value === undefined || value === null }
-  if (isNumberOperator(operator)) {
-    const compare = numberTests[operator]
-    const right = readDecimal(rule.value)
-    return { ok: true, value: (value) => compare(readDecimal(value), right) }
-  }
-  if (!rule.regex) {
-    const test = literalTest(operator, rule.value, rule.caseSensitive)
-    return { ok: true, value: (value) => meetsText(test, value) }
-  }
-  const pattern = compilePattern(rule.value, operator, rule.caseSensitive)
-  if (!pattern.ok) return pattern
-  return { ok: true, value: (value) => meetsText(pattern.value, value) }
-}
-
-const compileRule = (rule: Rule, compileField: CompileField): Result<Matcher> => {
+const compileRule = (rule: Rule, compileField: CompileField): Result<CompiledNode<Trace>> => {
   // Of an environment variable that is not set Node-RED leaves the name, and no event has such a field.
   const path = isEnvironmentVariable(rule.field.trim()) ? undefined : compileField(rule.field)
   if (path?.ok !== true) return broken('bad-field', rule.field)
-  const test = compileTest(rule)
+  const test = compileRuleTest(rule)
   if (!test.ok) return test
   const { read } = path
-  const meets = test.value
+  const { meets } = test.value
   const { negate } = rule
-  // `negate` comes last: a rule that cannot be met (no number, missing field) is met once negated.
-  return { ok: true, value: (value) => meets(read(value)) !== negate }
+  return {
+    ok: true,
+    value: {
+      // `negate` comes last: a rule that cannot be met (no number, missing field) is met once negated.
+      matches: (value) => meets(read(value)) !== negate,
+      explain: (value) => explainRule(rule, test.value, read(value)),
+      depth: 0
+    }
+  }
 }
 
-const compileNode = (node: SieveNode, resolve: Resolve, level: number, compileField: CompileField): Result<Compiled> => {
+const compileReference = ({ negate }: Reference, target: Compiled): CompiledNode<Trace> => {
+  const { matches, explain, depth } = target
+  return {
+    matches: negate ? (value) => !matches(value) : matches,
+    explain: (value, room) => {
+      const of = explain(value, room)
+      return { type: 'ref', held: of.held !== negate, of }
+    },
+    depth
+  }
+}
+
+const compileNode = (node: SieveNode, resolve: Resolve, level: number, compileField: CompileField): Result<CompiledNode<Trace>> => {
   switch (node.type) {
-    case 'rule': {
-      const rule = compileRule(node, compileField)
-      return rule.ok ? { ok: true, value: { matches: rule.value, depth: 0 } } : rule
-    }
+    case 'rule':
+      return compileRule(node, compileField)
     case 'sieve':
       return compileGroup(node, resolve, level, compileField)
     case 'ref': {
       const target = resolve(node, level)
-      if (!target.ok || !node.negate) return target
-      const { matches } = target.value
-      return { ok: true, value: { ...target.value, matches: (value) => !matches(value) } }
+      return target.ok ? { ok: true, value: compileReference(node, target.value) } : target
     }
   }
 }
@@ -106,20 +79,21 @@ const compileNode = (node: SieveNode, resolve: Resolve, level: number, compileFi
  */
 export const compileGroup = (group: Group, resolve: Resolve, level = 0, compileField: CompileField = compilePath): Result<Compiled> => {
   if (level > deepest) return broken('too-deep', String(deepest))
-  const matchers: Matcher[] = []
+  const parts: CompiledNode<Trace>[] = []
   let depth = 0
   for (const node of group.nodes) {
     const compiled = compileNode(node, resolve, level + 1, compileField)
     if (!compiled.ok) return compiled
-    matchers.push(compiled.value.matches)
+    parts.push(compiled.value)
     depth = Math.max(depth, compiled.value.depth + 1)
   }
   // The first node that answers so decides: false ends an AND, true an OR.
   const decisive = group.logic === 'OR'
   const decided = decisive !== group.negate
+  const matchers = parts.map(({ matches }) => matches)
   const matches: Matcher = (value) => {
     for (const meets of matchers) if (meets(value) === decisive) return decided
     return !decided
   }
-  return { ok: true, value: { matches, depth } }
+  return { ok: true, value: { matches, explain: explainGroup(parts, decisive, decided), depth } }
 }

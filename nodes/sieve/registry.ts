@@ -1,4 +1,5 @@
 import { type Compiled, compileGroup, type Matcher } from './compile'
+import { type GroupTrace, Room } from './explain'
 import { broken, type Result, type SieveProblem } from './problem'
 import { deepest, type Group, type Reference } from './rule'
 
@@ -66,6 +67,20 @@ export class SieveRegistry {
     return this.#matcher(sieve, new Map())
   }
 
+  /** As {@link compile}, to be told why a value passes or not. */
+  explainer(sieve: LivingSieve): Result<(value: unknown) => GroupTrace> {
+    const compiled = this.#compile(sieve, [], 0, new Map())
+    if (!compiled.ok) return compiled
+    const { explain } = compiled.value.own
+    return {
+      ok: true,
+      value: (value) => {
+        this.#message += 1
+        return explain(value, new Room())
+      }
+    }
+  }
+
   #matcher(sieve: LivingSieve, done: Map<LivingSieve, Both>): Result<Matcher> {
     const compiled = this.#compile(sieve, [], 0, done)
     if (!compiled.ok) return compiled
@@ -117,8 +132,7 @@ export class SieveRegistry {
       level
     )
     if (!compiled.ok) return compiled
-    const { matches, depth } = compiled.value
-    const both: Both = { own: compiled.value, target: { matches: this.#once(matches), depth } }
+    const both: Both = { own: compiled.value, target: { ...compiled.value, matches: this.#once(compiled.value.matches) } }
     done.set(sieve, both)
     return { ok: true, value: both }
   }
