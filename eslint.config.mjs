@@ -44,10 +44,11 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off'
     }
   },
-  arrow('alert', ['event', 'template', 'watchdog', 'saved', 'sieve', 'action', 'courier', 'mattermost', 'editor', 'locales/**', 'desk'], 'alert imports nothing.'),
-  arrow('event', ['alert', 'template', 'watchdog', 'saved', 'sieve', 'action', 'courier', 'mattermost', 'editor', 'desk'], 'event knows only itself.'),
-  arrow('saved', ['alert', 'template', 'watchdog', 'event', 'sieve', 'action', 'courier', 'mattermost', 'editor', 'desk'], 'saved knows only itself.'),
-  arrow('desk', ['alert', 'template', 'watchdog', 'event', 'saved', 'sieve', 'action', 'courier', 'mattermost', 'editor'], 'desk says what people see, and imports nothing.'),
+  arrow('alert', ['event', 'template', 'watchdog', 'saved', 'sieve', 'action', 'courier', 'mattermost', 'editor', 'locales/**', 'desk', 'sample'], 'alert imports nothing.'),
+  arrow('event', ['alert', 'template', 'watchdog', 'saved', 'sieve', 'action', 'courier', 'mattermost', 'editor', 'desk', 'sample'], 'event knows only itself.'),
+  arrow('saved', ['alert', 'template', 'watchdog', 'event', 'sieve', 'action', 'courier', 'mattermost', 'editor', 'desk', 'sample'], 'saved knows only itself.'),
+  arrow('desk', ['alert', 'template', 'watchdog', 'event', 'saved', 'sieve', 'action', 'courier', 'mattermost', 'editor', 'sample'], 'desk says what people see, and imports nothing.'),
+  arrow('sample', ['alert', 'template', 'watchdog', 'saved', 'sieve', 'action', 'courier', 'mattermost', 'editor', 'desk'], 'A sample is of any message.'),
   arrow('template', ['alert', 'saved', 'sieve', 'action', 'courier', 'mattermost', 'editor', 'desk', 'watchdog'], 'A template knows events, and nothing of where its text is shown.'),
   arrow('watchdog', ['action', 'courier', 'mattermost', 'editor', 'desk'], 'A watchdog makes alerts, and knows nothing of where they go.'),
   arrow('sieve', ['alert', 'template', 'watchdog', 'action', 'courier', 'mattermost', 'editor', 'desk'], 'A sieve knows events, and nothing of where they go.'),

@@ -10,6 +10,7 @@ import { openWatchdog } from './door/open-watchdog'
 import { ownFolder } from './door/own-folder'
 import { Outputs } from './door/outputs'
 import { asError, complete, report } from './door/report'
+import { serveSamples } from './door/samples'
 import { watchdogPassage } from './door/watchdog-passage'
 import { WatchdogStatus } from './door/watchdog-status'
 import english from './locales/en-US/alert-watchdog.json'
@@ -23,6 +24,7 @@ interface Saved extends NodeDef, SavedWatchdog {}
 export = (RED: NodeAPI): void => {
   const say = sayIn(RED, 'alert-watchdog', english)
   const saySieve = sayIn(RED, 'sieve', sieveEnglish)
+  const samples = serveSamples(RED, 'alert-watchdog')
   const deploys = new Deploys(RED, (lost) => {
     RED.log.warn(say('log.removed', { count: lost.length }))
     // A Catch node that is deployed with the watchdog does not hear of it.
@@ -38,6 +40,7 @@ export = (RED: NodeAPI): void => {
 
   function AlertWatchdog(this: Node, saved: Saved): void {
     RED.nodes.createNode(this, saved)
+    const last = samples.of(this)
     const changes = new Changes()
     const status = new WatchdogStatus(this, say)
     const outputs = new Outputs(RED, this)
@@ -104,6 +107,7 @@ export = (RED: NodeAPI): void => {
     deploys.join(this.id, goesOn)
 
     this.on('input', (msg: NodeMessageInFlow, send, done) => {
+      if (!resumed.has(msg)) last.note(msg)
       const progress = resumed.get(msg) ?? { parts: RED.util.generateId(), of: '', events: 0 }
       resumed.delete(msg) // it can come once more, with another event
       line.take({ msg, send, progress, end: (error) => (error === undefined ? complete(this, done) : report(this, msg, done, error)) })

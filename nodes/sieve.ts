@@ -3,6 +3,7 @@ import { sayIn } from './door/catalogue'
 import { CodedError } from './door/coded-error'
 import { propertyReader } from './door/property-reader'
 import { complete, report, wordsOf } from './door/report'
+import { serveSamples } from './door/samples'
 import english from './locales/en-US/sieve.json'
 import { readText } from './saved/text'
 import type { Matcher } from './sieve/compile'
@@ -23,9 +24,11 @@ export = (RED: NodeAPI): void => {
   const registry = new SieveRegistry()
   const settle = (): void => registry.settle()
   const say = sayIn(RED, 'sieve', english)
+  const samples = serveSamples(RED, 'sieve')
 
   function Sieve(this: Node, saved: Saved): void {
     RED.nodes.createNode(this, saved)
+    const last = samples.of(this)
     const property = saved.property === undefined ? 'payload' : readText(saved.property)
     const read = propertyReader(RED, property)
     const tellsOthers = Number(saved.outputs) === 2
@@ -53,6 +56,7 @@ export = (RED: NodeAPI): void => {
     if (registry.size === 1) RED.events.on('flows:started', settle)
 
     this.on('input', (msg: NodeMessageInFlow, send, done) => {
+      last.note(msg)
       const sieve = compiled ?? registry.compile(living)
       if (!sieve.ok) {
         const { reason, detail } = sieve.problem

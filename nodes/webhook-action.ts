@@ -8,6 +8,7 @@ import { sayIn } from './door/catalogue'
 import type { LivingAction, Tiding } from './door/herald'
 import { nodeOf } from './door/node-of'
 import { asError, complete, report, wordsOf } from './door/report'
+import { serveSamples } from './door/samples'
 import { sayFailure } from './door/say-failure'
 import { copyWithDispatch, withDispatch } from './door/with-dispatch'
 import english from './locales/en-US/webhook-action.json'
@@ -35,6 +36,7 @@ interface ActionNode extends Node, LivingAction {
 export = (RED: NodeAPI): void => {
   const say = sayIn(RED, 'webhook-action', english)
   const errorOf = sayFailure(say)
+  const samples = serveSamples(RED, 'webhook-action')
 
   function WebhookAction(this: ActionNode, saved: Saved): void {
     RED.nodes.createNode(this, saved)
@@ -42,6 +44,7 @@ export = (RED: NodeAPI): void => {
     const tellsAccepted = Number(saved.outputs) === 2
     /** Tidings that come back in as messages, by the message. */
     const tidings = new WeakMap<object, Tiding[]>()
+    const lastMessage = samples.of(this)
     let closed = false
     let shown: string | undefined
     let last: Carried | undefined
@@ -120,6 +123,7 @@ export = (RED: NodeAPI): void => {
         tiding.told()
         return
       }
+      lastMessage.note(msg)
       const ready = current()
       if (ready.kind === 'disabled') {
         complete(this, done)

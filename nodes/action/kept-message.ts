@@ -1,5 +1,6 @@
 /** A message as it is kept while its alert waits: what JSON can carry of it. */
 import { own } from '../event/own'
+import { plainCopy } from '../event/plain-copy'
 import { requestOf } from '../event/request'
 import { isRecord } from '../saved/record'
 import type { FlowMessage } from './flow-message'
@@ -8,9 +9,6 @@ import type { FlowMessage } from './flow-message'
 const mostValues = 1_000_000
 const deepest = 500
 
-/** How deep and how much of what is not plain data is kept: what leads in circles, or holds what JSON has no word for. */
-const deepestCopy = 30
-const mostCopied = 20_000
 
 /** Whether JSON can say a value as it is, with all that is in it, or but for bytes. May throw where a getter does. */
 const plainness = (value: unknown): 'yes' | 'bytes' | 'no' => {
@@ -34,32 +32,13 @@ const bytesForm = (bytes: ArrayBufferView): { readonly type: 'Buffer'; readonly 
   base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
 })
 
+/** How deep and how much of what is not plain data is kept: what leads in circles, or holds what JSON has no word for. */
+const limits = { values: 20_000, depth: 30, characters: Infinity, bytesAs: bytesForm }
+
 function withBytes(this: unknown, key: string, value: unknown): unknown {
   // A Buffer has turned itself into a list by now: here is what it was.
   const given = isRecord(this) || Array.isArray(this) ? (this as Readonly<Record<string, unknown>>)[key] : value
   return ArrayBuffer.isView(given) ? bytesForm(given) : value
-}
-
-/** What JSON can say of any value: without what cannot be read, and ended where it leads in circles or too far. */
-const plainCopy = (value: unknown): unknown => {
-  let left = mostCopied
-  const ancestors = new Set<unknown>()
-  const copy = (one: unknown): unknown => {
-    left -= 1
-    if (typeof one === 'bigint') return String(one)
-    if (typeof one !== 'object' || one === null) return one
-    if (ArrayBuffer.isView(one)) return bytesForm(one)
-    if (one instanceof Date) return Number.isNaN(one.getTime()) ? null : one.toISOString()
-    if (left < 0 || ancestors.size >= deepestCopy) return '…'
-    if (ancestors.has(one)) return '[circular]'
-    ancestors.add(one)
-    const made: unknown = Array.isArray(one)
-      ? (one as readonly unknown[]).slice(0, mostCopied).map((_, index) => copy(own(one, String(index))))
-      : Object.fromEntries(Object.keys(one).slice(0, mostCopied).map((key) => [key, copy(own(one, key))]))
-    ancestors.delete(one)
-    return made
-  }
-  return copy(value)
 }
 
 /** Nothing where there is nothing that JSON can say, though its type does not tell. */
@@ -86,7 +65,7 @@ const say = (value: unknown): Said => {
     // A getter or toJSON of it throws: what can be read is kept.
   }
   try {
-    return { text: stringify(plainCopy(value)), exact: false }
+    return { text: stringify(plainCopy(value, limits).copy), exact: false }
   } catch {
     return { text: undefined, exact: false } // a proxy that nothing can be learned of: the message is kept without it
   }
