@@ -17,10 +17,13 @@ interface Step {
  */
 export type Reader = (value: unknown) => unknown
 
+/** Why a text is no path. */
+export type PathProblem = 'empty-key' | 'not-closed' | 'text-after-bracket' | 'too-long'
+
 /** A compiled path, or what is wrong with its text. */
 export type PathReading =
   | { readonly ok: true; readonly read: Reader }
-  | { readonly ok: false; readonly problem: 'empty-key' | 'not-closed' | 'text-after-bracket' | 'too-long' }
+  | { readonly ok: false; readonly problem: PathProblem }
 
 const listIndex = /^(?:0|[1-9]\d*)$/
 

@@ -22,5 +22,5 @@ export const rulesSay =
     const joint = /^nothing\.(.+)$/.exec(key)?.[1]
     if (joint === undefined) return saySieve(key, values)
     // Without rules a trigger holds or not, as a group does; the others are as if they were not there.
-    return say(`nothing.${what}${what === 'trigger' ? `-${joint}` : ''}`)
+    return say(what === 'trigger' ? `nothing.trigger-${joint}` : `nothing.${what}`)
   }

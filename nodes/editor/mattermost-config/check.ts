@@ -63,7 +63,7 @@ export const checkOutbox = inWords<CourierProperties>(function (value) {
 })
 
 /** The validator of a whole number from `least` on, whose blank is the default; the sentence says so. */
-const whole = (least: number, problem: string): Validate<CourierProperties> =>
+const whole = (least: number, problem: `problem.${'outbox-limit' | 'digest-above' | 'expire-after'}`): Validate<CourierProperties> =>
   inWords(function (value) {
     const text = textOf(value)
     return text === '' || isEnvironmentVariable(text) || counts(text, least) || this._(problem)

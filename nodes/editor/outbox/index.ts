@@ -14,7 +14,7 @@ export interface OutboxPanel {
 const isForbidden = (status: number): boolean => status === 401 || status === 403
 
 /** The key of the sentence for a question that was not answered. */
-const problemOf = (status: number): string => {
+const problemOf = (status: number): 'outbox.not-allowed' | 'outbox.no-answer' | 'outbox.failed' => {
   if (isForbidden(status)) return 'outbox.not-allowed'
   return status === 0 ? 'outbox.no-answer' : 'outbox.failed'
 }
@@ -35,7 +35,7 @@ export const outboxPanel = (place: HTMLElement, desk: RemoteDesk, say: Say): Out
   const lookOnly = element('p', { class: 'note', tabindex: '-1' })
 
   /** Takes the buttons away from who may not use them, and says so. */
-  const onlyLook = (key: string): void => {
+  const onlyLook = (key: 'outbox.look-only' | 'outbox.refused'): void => {
     const hadFocus = place.contains(document.activeElement)
     place.classList.add('look-only')
     lookOnly.textContent = say(key)
@@ -44,7 +44,7 @@ export const outboxPanel = (place: HTMLElement, desk: RemoteDesk, say: Say): Out
   }
 
   /** Tells what came of what was asked for, and shows how the courier stands now. */
-  const tell = async (word: string, asked: Promise<Reply<object>>): Promise<void> => {
+  const tell = async (word: 'retry' | 'sent-again' | 'discarded', asked: Promise<Reply<object>>): Promise<void> => {
     const reply = await asked
     if (stopped) return
     if (!reply.ok && isForbidden(reply.status)) onlyLook(reply.status === 401 ? 'outbox.look-only' : 'outbox.refused')
@@ -71,7 +71,7 @@ export const outboxPanel = (place: HTMLElement, desk: RemoteDesk, say: Say): Out
   if (!desk.mayChange) onlyLook('outbox.look-only')
 
   /** Says in one sentence why nothing, or nothing newer, is shown. */
-  const note = (key: string | undefined): void => {
+  const note = (key: ReturnType<typeof problemOf> | 'outbox.not-deployed' | undefined): void => {
     const text = key === undefined ? '' : say(key)
     if (state.textContent !== text) state.textContent = text
   }

@@ -1,14 +1,13 @@
-import { compilePath } from '../../event/path'
+import { compilePath, type PathProblem } from '../../event/path'
 import { isEnvironmentVariable } from '../../saved/environment-variable'
 import { readDecimal } from '../../sieve/decimal'
 import { patternProblem } from '../../sieve/pattern'
 import { numberOperators, type Rule, type SieveNode } from '../../sieve/rule'
-import type english from '../../locales/en-US/sieve.json'
 
 /** What is wrong with a rule: the field of the row it is in, the key of a sentence and the words that belong in it. */
 export interface RuleProblem {
   readonly at: 'field' | 'value'
-  readonly key: `problem.${keyof (typeof english)['problem']}`
+  readonly key: 'problem.number' | 'problem.unsupported' | 'problem.regex' | `problem.field-${PathProblem}`
   readonly values: Readonly<Record<string, string>>
 }
 

@@ -2,14 +2,14 @@ import Mustache from 'mustache'
 
 /** What keeps a template from being rendered, as the key of a sentence and the words that belong in it. */
 export interface TemplateProblem {
-  readonly key: string
+  readonly key: `template.${'tag-open' | 'section-open' | 'section-unopened' | 'other'}`
   readonly values: Readonly<Record<string, string>>
 }
 
 const writer = new Mustache.Writer()
 
 /** mustache's own messages (version 4) and the sentences that say the same to a person. */
-const sentences: readonly (readonly [RegExp, string])[] = [
+const sentences: readonly (readonly [RegExp, TemplateProblem['key']])[] = [
   [/^Unclosed tag at/, 'template.tag-open'],
   [/^Unclosed section "(.*)"/, 'template.section-open'],
   [/^Unopened section "(.*)"/, 'template.section-unopened']
