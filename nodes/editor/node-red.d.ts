@@ -104,5 +104,5 @@ declare const RED: {
 
 interface JQuery {
   typedInput(options: { readonly default: string; readonly types: readonly string[] }): this
-  sortable(options: Readonly<Record<string, unknown>>): this
+  sortable(options: Readonly<Record<string, unknown>> | 'refreshPositions'): this
 }

@@ -69,7 +69,7 @@ const parse = (text: string): readonly Step[] | 'empty-key' | 'not-closed' | 'te
 }
 
 /** Deeper than any tool's event. The joined keys of a path grow with the square of its steps. */
-const mostSteps = 100
+export const mostSteps = 100
 
 /** For every run of joinable steps that begins at an index: the joined key and where it ends, longest first. */
 const joins = (steps: readonly Step[]): readonly (readonly { readonly key: string; readonly end: number }[])[] =>

@@ -203,13 +203,13 @@ describeInBrowser('The dialog of a watchdog', () => {
     }
   })
 
-  it('has rules in several places that do not disturb each other, by button and by drag', async () => {
+  it('has rules in several places that do not disturb each other, by key and by drag', async () => {
     const three = rules([rule('a', 'equals', '1'), rule('b', 'equals', '2'), rule('c', 'equals', '3')])
     await open([watchdog('mine', { onlyWhen: three, resolvedWhen: three, triggers: [trigger('HIGH', rule('x', 'equals', '1'), rule('y', 'equals', '2')), trigger('LOW', rule('z', 'equals', '3'))] })])
     await editor.edit('mine')
     const ids = await editor.dialog.locator('[id]').evaluateAll((all) => all.map(({ id }) => id))
     assert.equal(new Set(ids).size, ids.length)
-    await editor.dialog.locator('#alert-courier-onlyWhen').getByRole('button', { name: 'Move up' }).nth(2).click()
+    await editor.dialog.locator('#alert-courier-onlyWhen .rule').nth(2).getByLabel('Field').press('Alt+ArrowUp')
     await go('Alert')
     await triggers().nth(0).locator('.rule').nth(1).getByRole('button', { name: 'Delete' }).click()
     assert.equal(await editor.page.evaluate(() => (document.activeElement as HTMLInputElement).value), 'x')

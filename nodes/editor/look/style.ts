@@ -66,6 +66,7 @@ const style = `
 .red-ui-tray-body:has(.alert-courier) { min-width: 0 !important; }
 
 /* What Node-RED measures to open the dialog wide enough for rules; dragged narrower, they shrink. */
+.alert-courier .rules { position: relative; }
 .alert-courier .rules::before { content: ''; display: block; width: 640px; max-width: 100%; }
 .alert-courier .rules select, .alert-courier .rules input { height: 30px; line-height: 20px; padding-top: 2px;
   padding-bottom: 2px; font-size: 13px; }
@@ -95,6 +96,39 @@ const style = `
 .alert-courier .group > .nothing { margin: 0 0 6px 2px; font-size: 12px;
   color: var(--red-ui-secondary-text-color, #888); }
 .alert-courier .adders { display: flex; flex-wrap: wrap; gap: 6px; }
+/* The number of a row as problems name it; a row that says nothing yet has none. */
+.alert-courier .rules ol.rows { counter-reset: rule; }
+.alert-courier .rules ol.rows > li:not([data-fresh]) { counter-increment: rule; }
+.alert-courier .rules .handle { display: flex; flex-direction: column; align-items: center; width: auto; min-width: 14px;
+  font-size: 9px; line-height: 12px; }
+.alert-courier .rules li:not([data-fresh]) > .line > .handle::before { content: counters(rule, '.');
+  color: var(--red-ui-secondary-text-color, #888); }
+.alert-courier .rules .row-controls { position: relative; opacity: .55; }
+.alert-courier .rules .line:hover > .row-controls, .alert-courier .rules .row-controls:focus-within { opacity: 1; }
+.alert-courier .row-menu { position: absolute; top: 100%; right: 0; z-index: 5; width: max-content; max-width: 300px; padding: 4px 0;
+  border: 1px solid var(--red-ui-form-input-border-color, #ccc); border-radius: 4px; box-shadow: 0 2px 6px var(--red-ui-shadow, #0003);
+  background: var(--red-ui-form-input-background, #fff); }
+.alert-courier .row-menu > button { display: grid; grid-template-columns: 16px 1fr auto; gap: 8px; align-items: center; width: 100%;
+  padding: 5px 10px; border: none; background: none; text-align: left; font-size: 13px; line-height: 18px;
+  color: var(--red-ui-primary-text-color, #555); }
+.alert-courier .row-menu > button:hover, .alert-courier .row-menu > button:focus { outline: none;
+  background: var(--red-ui-list-item-background-hover, #eee); }
+.alert-courier .row-menu > button:focus-visible { box-shadow: inset 2px 0 0 var(--red-ui-form-input-focus-color, #5596e6); }
+.alert-courier .row-menu kbd { padding: 0; border: none; background: none; box-shadow: none; font: inherit; font-size: 12px;
+  color: var(--red-ui-secondary-text-color, #888); }
+.alert-courier .rules.dragging ol.rows:empty, .alert-courier .rules.dragging ol.rows:has(> :only-child.ui-sortable-helper) { min-height: 34px;
+  border: 1px dashed var(--red-ui-secondary-border-color, #ddd); border-radius: 3px; }
+.alert-courier .note { margin: 2px 0 2px 18px; font-size: 12px; line-height: 16px; width: 0; min-width: calc(100% - 18px);
+  box-sizing: border-box; overflow-wrap: anywhere; color: var(--red-ui-secondary-text-color, #888); }
+.alert-courier .note.odd { color: var(--red-ui-primary-text-color, #555); }
+.alert-courier .note.odd::before { content: '\\f071'; margin-right: 5px; font: 12px/1 FontAwesome; color: var(--red-ui-text-color-warning, #8e620b); }
+.alert-courier .note.mark > .fa { width: 14px; }
+.alert-courier .note.mark > strong { font-weight: bold; }
+.alert-courier .note.held > .fa, .alert-courier .note.held > strong { color: var(--red-ui-text-color-success, #4b8400); }
+.alert-courier .told { position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap; }
+.alert-courier .undo-line { position: sticky; bottom: 0; z-index: 4; display: flex; align-items: center; gap: 10px; margin: 6px 0 0; padding: 4px 8px;
+  border: 1px solid var(--red-ui-secondary-border-color, #ddd); border-radius: 4px; background: var(--red-ui-form-background, #fff); }
 
 .alert-courier .form-row > div { min-width: 0; }
 .alert-courier .hint.above { margin: -2px 0 10px; }

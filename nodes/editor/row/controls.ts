@@ -1,9 +1,7 @@
 import { element, icon } from './element'
 
-/** What a row's buttons ask for. */
-export type RowAction = 'up' | 'down' | 'remove'
-
-const button = (action: RowAction, label: string, iconName: string): HTMLButtonElement =>
+/** A button of a row that is nothing but an icon. */
+export const rowButton = (action: string, label: string, iconName: string): HTMLButtonElement =>
   element(
     'button',
     { type: 'button', class: 'red-ui-button icon-button', 'data-action': action, 'aria-label': label, title: label },
@@ -19,9 +17,9 @@ export const rowControls = (say: Say): HTMLElement =>
   element(
     'span',
     { class: 'row-controls' },
-    button('up', say('row.up'), 'arrow-up'),
-    button('down', say('row.down'), 'arrow-down'),
-    button('remove', say('row.remove'), 'times')
+    rowButton('up', say('row.up'), 'arrow-up'),
+    rowButton('down', say('row.down'), 'arrow-down'),
+    rowButton('remove', say('row.remove'), 'times')
   )
 
 /** Reads which of the row's buttons an event came from. */

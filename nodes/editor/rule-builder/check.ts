@@ -16,7 +16,10 @@ export const isNumeric = (operator: string): boolean => (numberOperators as read
 const valueProblem = ({ operator, value, regex }: Rule): RuleProblem | undefined => {
   if (operator === 'is null' || isEnvironmentVariable(value)) return undefined
   if (isNumeric(operator)) {
-    return Number.isNaN(readDecimal(value)) ? { at: 'value', key: 'problem.number', values: { value } } : undefined
+    if (value.trim() === '') return { at: 'value', key: 'problem.no-number', values: {} }
+    const number = readDecimal(value)
+    if (Number.isNaN(number)) return { at: 'value', key: 'problem.number', values: { value } }
+    return Number.isFinite(number) ? undefined : { at: 'value', key: 'problem.number-beyond', values: { value } }
   }
   if (!regex) return undefined
   const problem = patternProblem(value)

@@ -11,6 +11,13 @@ export const isPressed = (row: Element, name: string): boolean =>
 export const valueOf = (row: Element, name: string): string =>
   row.querySelector<HTMLInputElement | HTMLSelectElement>(`:scope > .line > [data-name=${name}]`)?.value ?? ''
 
+/** The rows of a group, without those of groups in it. */
+export const rowsOf = (group: Element): readonly HTMLElement[] => Array.from(group.querySelectorAll<HTMLElement>(':scope > ol > li'))
+
+/** Whether a row says anything: one that was added and never filled does not, nor does a reference to nothing. */
+export const isSaid = (row: HTMLElement): boolean =>
+  row.dataset.fresh === undefined && !(row.dataset.kind === 'ref' && valueOf(row, 'sieve') === '')
+
 export const readRule = (row: Element): Rule => ({
   type: 'rule',
   field: valueOf(row, 'field').trim(),
@@ -21,20 +28,33 @@ export const readRule = (row: Element): Rule => ({
   negate: isNegated(valueOf(row, 'operator'))
 })
 
-/** Reads a drawn group; references are put into `sieves`, the node's list of ids, and become places in it. */
-export const readDrawnGroup = (row: Element, sieves: string[]): Group => {
-  const nodes = Array.from(row.querySelectorAll<HTMLElement>(':scope > ol > li')).flatMap((item): SieveNode[] => {
-    // A row that was added and never filled says nothing.
-    if (item.dataset.fresh !== undefined) return []
-    if (item.dataset.kind === 'sieve') return [readDrawnGroup(item, sieves)]
-    if (item.dataset.kind === 'ref') {
-      const id = valueOf(item, 'sieve')
-      if (id === '') return []
-      if (!sieves.includes(id)) sieves.push(id)
-      return [{ type: 'ref', sieve: sieves.indexOf(id), negate: isNegated(valueOf(item, 'negate')) }]
-    }
-    return [readRule(item)]
-  })
-  const joint = valueOf(row, 'joint')
+/** Reads a row; references are put into `sieves`, the node's list of ids, and become places in it. */
+export const readRow = (row: HTMLElement, sieves: string[]): SieveNode => {
+  if (row.dataset.kind === 'sieve') return readDrawnGroup(row, sieves)
+  if (row.dataset.kind !== 'ref') return readRule(row)
+  const id = valueOf(row, 'sieve')
+  if (!sieves.includes(id)) sieves.push(id)
+  return { type: 'ref', sieve: sieves.indexOf(id), negate: isNegated(valueOf(row, 'negate')) }
+}
+
+export const readDrawnGroup = (group: Element, sieves: string[]): Group => {
+  const nodes = rowsOf(group)
+    .filter(isSaid)
+    .map((row) => readRow(row, sieves))
+  const joint = valueOf(group, 'joint')
   return { type: 'sieve', logic: wordOf(joint) === 'OR' ? 'OR' : 'AND', negate: isNegated(joint), nodes }
+}
+
+/** The rows that say something by their places as they are saved: `2.1` is the first row of the second, '' the top. */
+export const rowsByPlace = (top: HTMLElement): ReadonlyMap<string, HTMLElement> => {
+  const rows = new Map([['', top]])
+  const walk = (group: Element, above: string): void => {
+    for (const [index, row] of rowsOf(group).filter(isSaid).entries()) {
+      const place = `${above}${index + 1}`
+      rows.set(place, row)
+      if (row.dataset.kind === 'sieve') walk(row, `${place}.`)
+    }
+  }
+  walk(top, '')
+  return rows
 }

@@ -1,10 +1,15 @@
 import { numberOperators, textOperators, type Operator, type Rule } from '../../sieve/rule'
-import { handle, rowControls } from '../row/controls'
+import { handle, rowButton } from '../row/controls'
 import { element, icon } from '../row/element'
 import type { DraftGroup, DraftNode, DraftReference, Target } from './draft'
 import { choiceOf, valueOf } from './reading'
 
-const operators: readonly Operator[] = [...textOperators, ...numberOperators, 'is null']
+/** The operators by the kind of value that they are for. */
+const operators: readonly (readonly ['text' | 'number' | 'presence', readonly Operator[]])[] = [
+  ['text', textOperators],
+  ['number', numberOperators],
+  ['presence', ['is null']]
+]
 
 /** How a group joins its nodes. */
 const joints = ['AND', 'OR', 'not OR', 'not AND'] as const
@@ -13,6 +18,31 @@ const choice = (name: string, label: string, options: readonly (readonly [string
   const select = element('select', { class: name, 'data-name': name, 'aria-label': label })
   for (const [value, text] of options) select.append(element('option', { value }, text))
   return select
+}
+
+const operatorChoice = (say: Say): HTMLSelectElement => {
+  const select = choice('operator', say('label.operator'), [])
+  for (const [kind, words] of operators) {
+    const group = element('optgroup', { label: say(`operators.${kind}`) })
+    for (const word of words.flatMap((one) => [one, `not ${one}`])) group.append(element('option', { value: word }, say(`operator.${word}`)))
+    select.append(group)
+  }
+  return select
+}
+
+/** The menu of what can be done to a row, and the one of these that is most often wanted. */
+const controls = (say: Say): HTMLElement => {
+  const menu = rowButton('menu', say('row.menu'), 'ellipsis-v')
+  menu.setAttribute('aria-haspopup', 'menu')
+  menu.setAttribute('aria-expanded', 'false')
+  return element('span', { class: 'row-controls' }, menu, rowButton('remove', say('row.remove'), 'times'))
+}
+
+/** The grip of a row shows the row's number, as problems name it. */
+const grip = (say: Say): HTMLElement => {
+  const made = handle(say)
+  made.title = say('row.grip')
+  return made
 }
 
 const toggle = (name: 'regex' | 'caseSensitive', text: string, label: string): HTMLButtonElement =>
@@ -61,24 +91,19 @@ export class Rows {
 
   constructor(say: Say, targets: readonly Target[]) {
     this.#say = say
-    const operator = choice(
-      'operator',
-      say('label.operator'),
-      operators.flatMap((word) => [word, `not ${word}`]).map((word) => [word, say(`operator.${word}`)])
-    )
     this.#rule = element(
       'li',
       { class: 'rule', 'data-kind': 'rule' },
       element(
         'div',
         { class: 'line' },
-        handle(say),
+        grip(say),
         textField('field', say),
-        operator,
+        operatorChoice(say),
         textField('value', say),
         toggle('regex', '.*', say('label.regex')),
         toggle('caseSensitive', 'Aa', say('label.case-sensitive')),
-        rowControls(say)
+        controls(say)
       ),
       element('p', { class: 'problem', role: 'status' })
     )
@@ -94,7 +119,7 @@ export class Rows {
     this.#reference = element(
       'li',
       { class: 'ref', 'data-kind': 'ref' },
-      element('div', { class: 'line' }, handle(say), matches, sieve, rowControls(say))
+      element('div', { class: 'line' }, grip(say), matches, sieve, controls(say))
     )
 
     const joint = choice(
@@ -112,7 +137,7 @@ export class Rows {
     this.#group = element(
       'li',
       { class: 'group', 'data-kind': 'sieve' },
-      element('div', { class: 'line' }, handle(say), joint, rowControls(say)),
+      element('div', { class: 'line' }, grip(say), joint, controls(say)),
       element('ol', { class: 'rows', 'aria-label': say('label.rules') }),
       element('p', { class: 'nothing' }),
       element('div', { class: 'adders' }, adder('rule'), adder('group'), ...(targets.length > 0 ? [adder('ref')] : []))
