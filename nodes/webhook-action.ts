@@ -10,6 +10,7 @@ import { nodeOf } from './door/node-of'
 import { asError, complete, report, wordsOf } from './door/report'
 import { serveSamples } from './door/samples'
 import { sayFailure } from './door/say-failure'
+import { serveTryPost } from './door/try-post'
 import { copyWithDispatch, withDispatch } from './door/with-dispatch'
 import english from './locales/en-US/webhook-action.json'
 
@@ -37,6 +38,7 @@ export = (RED: NodeAPI): void => {
   const say = sayIn(RED, 'webhook-action', english)
   const errorOf = sayFailure(say)
   const samples = serveSamples(RED, 'webhook-action')
+  serveTryPost(RED)
 
   function WebhookAction(this: ActionNode, saved: Saved): void {
     RED.nodes.createNode(this, saved)

@@ -1,12 +1,14 @@
 import type { Alert } from '../alert/alert'
 import { isRecord } from '../saved/record'
 import { readText } from '../saved/text'
-import { Message, type MessageReading, type Overrides } from './message'
+import { type LeftOut, Message, type MessageReading, type Overrides } from './message'
 import { type FieldTemplate, type Part, parts } from './parts'
 import type { Post } from './post'
 import { readyMadeNames } from './ready-made'
 import { readRoutes } from './route'
+import type { Witness } from './spot'
 import { viewOf } from './view'
+import { longestLink } from './web-address'
 import { Zone } from './zone'
 
 /** The one handler there is, in Cyphon's words: platform, API module and API class of an Action. */
@@ -49,18 +51,31 @@ export const readMessage = (saved: Readonly<Record<string, unknown>>): MessageRe
   return Message.read({ ...templates, fields }, { readyMade, routes: routes.routes, zone })
 }
 
-const overridesOf = ({ mattermost }: Readonly<Record<string, unknown>>): Overrides => (isRecord(mattermost) ? mattermost : {})
+/** What a message brings for what the action leaves blank. */
+export const overridesOf = ({ mattermost }: Readonly<Record<string, unknown>>): Overrides => (isRecord(mattermost) ? mattermost : {})
 
 /** The post for an alert. `msg.mattermost` is used for what the action leaves blank. */
 export const prepare = (
   message: Message,
   alert: Alert,
   msg: Readonly<Record<string, unknown>>,
-  displayedUsername: string
+  displayedUsername: string,
+  witness?: Witness
 ): Post => {
-  return message.render(alert, viewOf(alert, msg, message.zone), overridesOf(msg), displayedUsername)
+  return message.render(alert, viewOf(alert, msg, message.zone), overridesOf(msg), displayedUsername, witness)
+}
+
+const inWords = (left: LeftOut): string => {
+  switch (left.why) {
+    case 'too-long':
+      return `${left.name} is longer than ${longestLink.toLocaleString('en-US')} bytes; left out`
+    case 'no-address':
+      return `${left.name} "${left.given}" is no web address; left out`
+    case 'no-color':
+      return `color "${left.given}" is not one that Mattermost has; that of the level taken`
+  }
 }
 
 /** What was left out of the post for an alert, and why, in words. */
 export const leftOut = (message: Message, alert: Alert, msg: Readonly<Record<string, unknown>>): readonly string[] =>
-  message.leftOut(alert, viewOf(alert, msg, message.zone), overridesOf(msg))
+  message.leftOut(alert, viewOf(alert, msg, message.zone), overridesOf(msg)).map(inWords)

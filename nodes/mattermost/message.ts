@@ -13,10 +13,11 @@ import { markdown, markdownLine } from './escape-markdown'
 import { type MessageTemplates, type Part, parts } from './parts'
 import type { Attachment, Field, Post } from './post'
 import { type ReadyMadeName, readyMadeLines, readyMades } from './ready-made'
-import { mentioned, priorityOf, routeOf, type Routes } from './route'
-import { type Place, Template } from './template'
+import { mentioned, priorityOf, type Route, routeOf, type Routes } from './route'
+import type { Spot, Witness } from './spot'
+import { type Place, Template, type Told } from './template'
 import { withLink } from './view'
-import { longestIcon, webAddress, whyLeftOut } from './web-address'
+import { longestIcon, type NoAddress, noAddress, webAddress } from './web-address'
 import type { Zone } from './zone'
 
 /** What Cyphon's fallback says where there is no link. */
@@ -72,6 +73,10 @@ export interface MessageChoices {
   readonly zone: Zone
 }
 
+/** Tells a witness how one template is rendered. */
+const told = (witness: Witness | undefined, spot: Spot): Told | undefined =>
+  witness && { onValue: (value, name) => witness.value(spot, value, name), onEndedEarly: () => witness.endedEarly(spot) }
+
 interface CompiledField {
   readonly title: Template
   readonly value: Template
@@ -82,6 +87,17 @@ interface Compiled {
   readonly template: Template
   /** Whether it is the action's own, and not the ready-made message's. */
   readonly isOwn: boolean
+}
+
+/** What a post goes without: a link that it would have and nobody can follow, or a colour that is none. */
+export type LeftOut =
+  | ({ readonly name: 'link' | 'title link' | 'runbook' } & NoAddress)
+  | { readonly name: 'color'; readonly why: 'no-color'; readonly given: string }
+
+/** A template that takes values as they are. */
+export interface RawTemplate {
+  readonly spot: Spot
+  readonly names: readonly string[]
 }
 
 /** An action's message, its templates parsed once. */
@@ -140,19 +156,19 @@ export class Message {
    *
    * @param overrides what the message brings for parts that the action leaves blank, taken as it is
    * @param displayedUsername the config's name for posts that have no other
+   * @param witness told how the post is made
    */
-  render(alert: Alert, view: View, overrides: Overrides, displayedUsername: string): Post {
-    const route = routeOf(this.#routes, alert)
-    const username = this.#part('username', view) ?? (readText(overrides.username) || displayedUsername)
-    const iconUrl = webAddress(this.#part('iconUrl', view) ?? readText(overrides.iconUrl), longestIcon)
-    const iconEmoji = this.#part('iconEmoji', view) ?? readText(overrides.iconEmoji)
-    const routed = route.channel?.render(view, places.channel).trim() ?? ''
-    const channel = routed === '' ? (this.#part('channel', view) ?? readText(overrides.channel)) : routed
+  render(alert: Alert, view: View, overrides: Overrides, displayedUsername: string, witness?: Witness): Post {
+    const route = this.routeOf(alert)
+    const username = this.#part('username', view, witness) ?? (readText(overrides.username) || displayedUsername)
+    const iconUrl = webAddress(this.#part('iconUrl', view, witness) ?? readText(overrides.iconUrl), longestIcon)
+    const iconEmoji = this.#part('iconEmoji', view, witness) ?? readText(overrides.iconEmoji)
+    const routed = route.channel?.render(view, places.channel, told(witness, { kind: 'route', level: alert.level, of: 'channel' })).trim() ?? ''
+    const channel = routed === '' ? (this.#part('channel', view, witness) ?? readText(overrides.channel)) : routed
     const priority = priorityOf(route, broughtPriority(overrides.priority))
     const brought = this.#ownAttachment ? [] : broughtAttachments(overrides.attachments)
-    const made = this.#hasAttachment ? [this.#attachment(alert, view)] : []
-    const attachments = brought.length > 0 ? brought : made
-    const own = this.#text(view, readText(overrides.text))
+    const attachments = brought.length === 0 && this.#hasAttachment ? [this.#attachment(alert, view, witness)] : brought
+    const own = this.#text(view, readText(overrides.text), witness)
     // Without a text, and with an empty list, it would be no post at all.
     const text = mentioned(route.mention, isBlank(own) && attachments.length === 0 ? markdownLine(alert.title) : own)
     return {
@@ -168,53 +184,76 @@ export class Message {
     }
   }
 
-  /** What of the post was left out, and why, in words: links that it would have and nobody can follow, and a colour that is none. */
-  leftOut(alert: Alert, view: View, overrides: Overrides): readonly string[] {
-    const hasOwn = this.#hasAttachment && (this.#ownAttachment || broughtAttachments(overrides.attachments).length === 0)
+  /** The route that an alert takes; one that changes nothing where its level has none. */
+  routeOf(alert: Pick<Alert, 'level' | 'status'>): Route {
+    return routeOf(this.#routes, alert)
+  }
+
+  /** Whether the post has an attachment that is the message's own, and not what is brought for it. */
+  makesAttachment(overrides: Overrides): boolean {
+    return this.#hasAttachment && (this.#ownAttachment || broughtAttachments(overrides.attachments).length === 0)
+  }
+
+  /** Its templates that hold `{{{x}}}`, those of routes for alerts of one level. */
+  rawTemplates(alert: Pick<Alert, 'level' | 'status'>): readonly RawTemplate[] {
+    const { channel } = this.routeOf(alert)
+    const all: readonly (readonly [Spot, Template])[] = [
+      ...Array.from(this.#templates, ([part, { template }]) => [{ kind: 'part', part }, template] as const),
+      ...this.#fields.flatMap(({ title, value }, index) => [[{ kind: 'field', index, of: 'title' }, title], [{ kind: 'field', index, of: 'value' }, value]] as const),
+      ...(channel === undefined ? [] : [[{ kind: 'route', level: alert.level, of: 'channel' }, channel] as const])
+    ]
+    return all.map(([spot, { rawNames }]) => ({ spot, names: rawNames })).filter(({ names }) => names.length > 0)
+  }
+
+  /** What of the post was left out, and why. */
+  leftOut(alert: Alert, view: View, overrides: Overrides): readonly LeftOut[] {
+    const hasOwn = this.makesAttachment(overrides)
     const hasText = this.#templates.get('text')?.isOwn === true || isBlank(readText(overrides.text))
     const shows = (name: string): boolean => (hasText && this.#names.text.has(name)) || (hasOwn && this.#names.attachment.has(name))
     const titleLink = hasOwn ? (this.#part('titleLink', view) ?? '') : ''
     // Cyphon's title link is the alert's.
     const isTitleLink = hasOwn && oneLine(titleLink) === oneLine(alert.link)
-    const links: readonly (readonly [name: string, text: string])[] = [
+    const links: readonly (readonly [name: 'link' | 'title link' | 'runbook', text: string])[] = [
       ...(isTitleLink || shows('url') ? [['link', alert.link] as const] : []),
       ...(isTitleLink ? [] : [['title link', titleLink] as const]),
       ...(shows('runbookUrl') ? [['runbook', alert.runbook] as const] : [])
     ]
-    const notes = links.flatMap(([name, text]) => {
-      const why = whyLeftOut(text)
-      return why === undefined ? [] : [`${name} ${why}`]
+    const left = links.flatMap(([name, text]) => {
+      const why = noAddress(text)
+      return why === undefined ? [] : [{ name, ...why }]
     })
     const given = hasOwn ? (this.#part('color', view)?.trim() ?? '') : ''
     const isColor = given === '' || color(given) !== undefined
-    return isColor ? notes : [...notes, `color "${given.slice(0, 40)}" is not one that Mattermost has; that of the level taken`]
+    return isColor ? left : [...left, { name: 'color', why: 'no-color', given: given.slice(0, 40) }]
   }
 
   /** The action's own text, else the one that the message brings, else the ready-made. */
-  #text(view: View, brought: string): string {
+  #text(view: View, brought: string, witness: Witness | undefined): string {
     const isOwn = this.#templates.get('text')?.isOwn === true
-    return !isOwn && !isBlank(brought) ? brought : (this.#part('text', view) ?? '')
+    return !isOwn && !isBlank(brought) ? brought : (this.#part('text', view, witness) ?? '')
   }
 
-  #part(part: Part, view: View, place: Place = places[part]): string | undefined {
+  #part(part: Part, view: View, witness?: Witness, place: Place = places[part]): string | undefined {
     const compiled = this.#templates.get(part)
     const isLine = compiled?.isOwn === false && readyMadeLines.has(part)
-    return compiled?.template.render(view, isLine ? inMarkdownLine : place)
+    const text = compiled?.template.render(view, isLine ? inMarkdownLine : place, told(witness, { kind: 'part', part }))
+    if (text !== undefined) witness?.part(part, text)
+    return text
   }
 
-  #attachment(alert: Alert, view: View): Attachment {
-    const fallback = this.#part('fallback', alert.link === '' ? withLink(view, noLink) : view)
-    const link = webAddress(this.#part('titleLink', view) ?? '')
-    const title = this.#part('alertTitle', view, link === undefined ? inMarkdownLine : inPlain)
-    const pretext = this.#part('pretext', view)
-    const author = this.#part('authorName', view)
-    const body = this.#part('body', view)
-    const footer = this.#part('footer', view)
+  #attachment(alert: Alert, view: View, witness: Witness | undefined): Attachment {
+    const fallback = this.#part('fallback', alert.link === '' ? withLink(view, noLink) : view, witness)
+    const link = webAddress(this.#part('titleLink', view, witness) ?? '')
+    const title = this.#part('alertTitle', view, witness, link === undefined ? inMarkdownLine : inPlain)
+    const pretext = this.#part('pretext', view, witness)
+    const author = this.#part('authorName', view, witness)
+    const body = this.#part('body', view, witness)
+    const footer = this.#part('footer', view, witness)
     const isBodyLeftOut = this.#templates.get('body')?.isOwn !== true && isBlank(body ?? '')
-    const fields = this.#fields.flatMap((field) => this.#field(field, view))
+    const fields = this.#fields.flatMap((field, index) => this.#field(field, index, view, witness))
     return {
       ...(fallback === undefined ? {} : { fallback }),
-      color: color(this.#part('color', view) ?? '') ?? levelColors[alert.level],
+      color: color(this.#part('color', view, witness) ?? '') ?? levelColors[alert.level],
       ...(pretext === undefined ? {} : { pretext }),
       ...(author === undefined ? {} : { author_name: oneLine(author) }),
       ...(title === undefined ? {} : { title: oneLine(title) }),
@@ -225,9 +264,12 @@ export class Message {
     }
   }
 
-  #field(field: CompiledField, view: View): readonly Field[] {
-    const value = field.value.render(view, inMarkdown)
+  #field(field: CompiledField, index: number, view: View, witness: Witness | undefined): readonly Field[] {
+    const value = field.value.render(view, inMarkdown, told(witness, { kind: 'field', index, of: 'value' }))
     const shown = isBlank(value) ? this.#noValue : value
-    return shown === '' ? [] : [{ title: oneLine(field.title.render(view, inCaption)), value: this.#noValue === '' ? shown.trimEnd() : shown, short: field.short }]
+    if (shown === '') return []
+    witness?.field(index)
+    const title = oneLine(field.title.render(view, inCaption, told(witness, { kind: 'field', index, of: 'title' })))
+    return [{ title, value: this.#noValue === '' ? shown.trimEnd() : shown, short: field.short }]
   }
 }

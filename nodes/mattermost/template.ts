@@ -1,5 +1,5 @@
 import { ParsedTemplate, type View } from '../template/parsed-template'
-import type { Bounds } from '../template/pieces'
+import type { Bounds, OnValue } from '../template/pieces'
 import { gap, oneLine, shown } from './escape'
 import { landed, type LandedPiece } from './landing'
 import { endedMarkdownEarly } from './cut-markdown'
@@ -20,6 +20,13 @@ export interface Place {
    */
   readonly kind: 'markdown' | 'plain' | 'bare'
   readonly escape: Escape
+}
+
+/** Told how a template is rendered. */
+export interface Told {
+  readonly onValue: OnValue
+  /** It was too much, and its end is left out. */
+  readonly onEndedEarly: () => void
 }
 
 export type TemplateReading =
@@ -48,9 +55,15 @@ export class Template {
     return this.#parsed.names
   }
 
+  /** Those of them that are not made safe: `{{{x}}}`. */
+  get rawNames(): readonly string[] {
+    return this.#parsed.rawNames
+  }
+
   /** `{{x}}` is made safe for its place, `{{{x}}}` is not. What no post could hold is left out, and its end says so. */
-  render(view: View, place: Place): string {
-    const { pieces, endedEarly: isSpent } = this.#parsed.render(bounds, view)
+  render(view: View, place: Place, told?: Told): string {
+    const { pieces, endedEarly: isSpent } = this.#parsed.render(told === undefined ? bounds : { ...bounds, onValue: told.onValue }, view)
+    if (isSpent) told?.onEndedEarly()
     if (place.kind === 'bare') return pieces.map(({ kind, text }) => (kind === 'value' ? place.escape(text) : text)).join('')
     const rendered = joined(landed(pieces, place.kind === 'markdown'), place)
     if (!isSpent) return rendered

@@ -1,7 +1,7 @@
 import { oneLine, shown } from './escape'
 
 /** Longer than any tool's link, in bytes; servers and browsers begin to refuse at about this. */
-const longestLink = 8192
+export const longestLink = 8192
 
 /** What Mattermost keeps of an icon's address, in bytes. */
 export const longestIcon = 1024
@@ -20,12 +20,17 @@ export const webAddress = (text: string, longest = longestLink): string | undefi
   }
 }
 
-/** Why a text is left out that was to be a web address, in words; `undefined` where it is one, or blank. */
-export const whyLeftOut = (text: string): string | undefined => {
+/** Why a text is left out that was to be a web address, and its beginning. */
+export interface NoAddress {
+  readonly why: 'too-long' | 'no-address'
+  readonly given: string
+}
+
+/** Why a text is left out that was to be a web address; `undefined` where it is one, or blank. */
+export const noAddress = (text: string, longest = longestLink): NoAddress | undefined => {
   const trimmed = oneLine(text)
-  if (trimmed === '' || webAddress(trimmed) !== undefined) return undefined
-  if (Buffer.byteLength(trimmed) > longestLink) return `is longer than ${longestLink.toLocaleString('en-US')} bytes; left out`
-  return `"${trimmed.slice(0, 40)}" is no web address; left out`
+  if (trimmed === '' || webAddress(trimmed, longest) !== undefined) return undefined
+  return { why: Buffer.byteLength(trimmed) > longest ? 'too-long' : 'no-address', given: trimmed.slice(0, 40) }
 }
 
 /** A value as the target of a link that the template writes, `[Open]({{link}})`: a web address, or nothing. */

@@ -24,10 +24,13 @@ type Tokens = string[][]
 const naming: ReadonlySet<unknown> = new Set(['name', '&', '#', '^'])
 const holding: ReadonlySet<unknown> = new Set(['#', '^'])
 
-const namesIn = (tokens: readonly (readonly unknown[])[]): readonly string[] =>
+/** And those whose value is taken as it is: `{{{x}}}` and `{{&x}}`. */
+const raw: ReadonlySet<unknown> = new Set(['&'])
+
+const namesIn = (tokens: readonly (readonly unknown[])[], kinds: ReadonlySet<unknown>): readonly string[] =>
   tokens.flatMap(([kind, name, , , inside]) => [
-    ...(naming.has(kind) ? [String(name)] : []),
-    ...(holding.has(kind) ? namesIn(inside as readonly (readonly unknown[])[]) : [])
+    ...(kinds.has(kind) ? [String(name)] : []),
+    ...(holding.has(kind) ? namesIn(inside as readonly (readonly unknown[])[], kinds) : [])
   ])
 
 /** A mustache template, parsed once and rendered many times. Names in it are field paths. */
@@ -50,7 +53,12 @@ export class ParsedTemplate {
 
   /** The names that it asks for. */
   get names(): readonly string[] {
-    return namesIn(this.#tokens)
+    return namesIn(this.#tokens, naming)
+  }
+
+  /** Those of them that are not made safe. */
+  get rawNames(): readonly string[] {
+    return namesIn(this.#tokens, raw)
   }
 
   /**

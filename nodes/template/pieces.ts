@@ -8,6 +8,8 @@ export interface Piece {
   text: string
 }
 
+export type OnValue = (value: unknown, name: string) => void
+
 /** How much of a template is rendered, and who is told of it. */
 export interface Bounds {
   /**
@@ -17,8 +19,8 @@ export interface Bounds {
   readonly most: number
   /** Cuts a single value: an event can hold megabytes. */
   readonly cut: (value: string) => string
-  /** Told each value that is brought, as it is. */
-  readonly onValue?: (value: unknown) => void
+  /** Told each value that is brought, as it is, and the name that brings it. */
+  readonly onValue?: OnValue
 }
 
 /** What a repetition of a section counts for, though it may show nothing, and a piece beside its text: they take time. */
@@ -66,8 +68,9 @@ export class PieceWriter extends Mustache.Writer {
 
   #value(kind: Piece['kind'], token: string[], context: Mustache.Context): string {
     if (this.spent) return ''
-    const value: unknown = context.lookup(token[1] ?? '')
-    this.#onValue?.(value)
+    const name = token[1] ?? ''
+    const value: unknown = context.lookup(name)
+    this.#onValue?.(value, name)
     // Cut before anything else is done with it.
     return this.#put(kind, this.#printed(value))
   }

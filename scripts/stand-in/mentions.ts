@@ -1,21 +1,8 @@
-import { paragraphsOf } from './mention-blocks'
-import { textRuns } from './mention-inlines'
+import { mentionsIn as mentionsAmong } from '../../nodes/mattermost/mentions'
 import type { Generation } from './failure'
 import type { Part } from './split'
 
 const everyone = ['@here', '@channel', '@all']
-
-/** The mentions in one run of text ("Mattermost 11.6 app/mention_parser_standard.go", `ProcessText`). */
-const mentionsInRun = (run: string, known: ReadonlySet<string>): readonly string[] =>
-  run.split(/[^:.\-_@\p{L}\p{N}]+/u).flatMap((raw) => {
-    if (raw === '' || (raw.startsWith(':') && raw.endsWith(':'))) return []
-    const word = raw.replace(/^[:.\-_]+/, '').toLowerCase()
-    for (let rest = word; ; rest = rest.slice(0, -1)) {
-      if (known.has(rest)) return [rest]
-      if (!/[.\-:_]$/.test(rest)) break
-    }
-    return word.startsWith('@') ? [] : word.split(/[.\-:]+/).filter((each) => known.has(each))
-  })
 
 /**
  * Whom a Markdown text notifies: `@channel`, `@all`, `@here` and the names of `users`, in lower case, each once.
@@ -23,10 +10,7 @@ const mentionsInRun = (run: string, known: ReadonlySet<string>): readonly string
  */
 export const mentionsIn = (markdown: string, users: readonly string[]): readonly string[] => {
   const known = new Set([...everyone, ...users.map((user) => `@${user.toLowerCase()}`)])
-  const found = paragraphsOf(markdown)
-    .flatMap(textRuns)
-    .flatMap((run) => mentionsInRun(run, known))
-  return [...new Set(found)]
+  return mentionsAmong(markdown, (name) => known.has(name))
 }
 
 /**
