@@ -59,6 +59,9 @@ const badRequest = (id: string, body: string): RejectedReason => {
   return byId.find(([form]) => form.test(id))?.[1] ?? 'unexpected-status'
 }
 
+/** The ids of a 404 that tells of a channel. Mattermost's API has others, for addresses that it does not serve. */
+const channelIds = /^(?:web\.incoming_webhook|app\.channel|store)\./
+
 const rejectedReason = (statusCode: number, id: string, body: string): RejectedReason => {
   switch (statusCode) {
     case 200:
@@ -70,7 +73,7 @@ const rejectedReason = (statusCode: number, id: string, body: string): RejectedR
       return named === 'channel-locked' || named === 'no-permission' ? named : 'forbidden'
     }
     case 404:
-      return id === '' ? 'no-such-address' : 'channel-not-found'
+      return channelIds.test(id) ? 'channel-not-found' : 'no-such-address'
     case 405:
       return 'wrong-address'
     case 413:
@@ -100,6 +103,8 @@ const redirectTarget = (location: string, redact: Redact): string => {
   const [host, path] = hostAndPath(location)
   const before = path.replace(/\/+hooks\/.*$/is, '')
   const target = plainPath.test(before) ? host + before : host
+  // URL lets hosts hold what a catalogue takes for a placeholder.
+  if (/[^\w.:/[\]-]/.test(target)) return ''
   const lower = target.toLowerCase()
   return target.length <= 200 && redact(target) === target && redact(lower) === lower ? target : ''
 }
@@ -114,7 +119,7 @@ export const readAnswer = (answer: Answer, redact: Redact): Receipt => {
   const { id, requestId } = errorBody(body, redact)
   const pause = pauseOf(statusCode, answer, answer.time)
   const unreachable = (reason: UnreachableReason): Receipt => ({ kind: 'unreachable', reason, statusCode, requestId, detail: '', pause })
-  if (statusCode === 407) return unreachable('proxy-refused')
+  if (statusCode === 407) return unreachable('proxy-login')
   if (statusCode === 429) return unreachable('rate-limited')
   if (statusCode === 500) return unreachable('server-error')
   if (statusCode > 501 || passing.has(statusCode)) return unreachable('unavailable')

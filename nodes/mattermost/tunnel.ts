@@ -14,6 +14,13 @@ export class ProxyRefusal extends Error {
   }
 }
 
+/** A proxy could not be reached, or asked. */
+export class ProxyFailure extends Error {
+  constructor(cause: Error) {
+    super('The proxy could not be asked', { cause })
+  }
+}
+
 type Made = (error: Error | null, stream: Duplex) => void
 
 /** No stream: there is an error instead. Node's type has no word for that. */
@@ -49,7 +56,7 @@ export class Tunnel extends HttpsAgent {
     })
     this.#asked.add(asked)
     asked.once('close', () => this.#asked.delete(asked))
-    asked.once('error', (error) => made(error, none))
+    asked.once('error', (error) => made(new ProxyFailure(error), none))
     asked.once('connect', ({ statusCode = 0 }, socket) => {
       try {
         if (statusCode < 200 || statusCode > 299) throw new ProxyRefusal(statusCode)

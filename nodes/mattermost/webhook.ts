@@ -6,7 +6,7 @@ import type { SecureContextOptions } from 'node:tls'
 import type { AxiosStatic } from 'axios'
 import { type Answer, readAnswer } from './answer'
 import { Deadline } from './deadline'
-import { codeOf, isUnread, networkReason, refusalOf } from './network-error'
+import { codeOf, isOfProxy, isUnread, networkReason, proxyReason, refusalOf } from './network-error'
 import { type Proxy, type ProxyAddress, proxyFor } from './proxy'
 import type { Receipt } from './receipt'
 import type { Redact } from './redact'
@@ -134,7 +134,10 @@ export class Webhook {
       return readAnswer(answer, this.#options.redact)
     } catch (error) {
       const refusal = refusalOf(error)
-      if (refusal !== undefined) return { kind: 'unreachable', reason: 'proxy-refused', statusCode: refusal.statusCode, requestId: '', detail: '', pause: null }
+      if (refusal !== undefined) {
+        const reason = refusal.statusCode === 407 ? 'proxy-login' : 'proxy-refused'
+        return { kind: 'unreachable', reason, statusCode: refusal.statusCode, requestId: '', detail: '', pause: null }
+      }
       const end: End = signal.aborted ? 'interrupted' : deadline.passed ? 'late' : 'error'
       const failure = this.#failure(error, transport, end)
       // The way that was there may be gone: the next request finds its own.
@@ -155,7 +158,9 @@ export class Webhook {
   #failure(error: unknown, { sent, answered }: WatchedTransport, end: End): Receipt {
     const detail = end === 'error' ? this.#options.redact(codeOf(error)) : ''
     if (sent && (answered || !isUnread(detail))) return { kind: 'unknown', reason: unknownReasons[end], statusCode: null, detail }
-    const reason = end === 'error' ? networkReason(detail) : unreachableReasons[end]
+    // Over plain HTTP the only one that is connected to is the proxy.
+    const errorReason = this.#forward !== undefined || isOfProxy(error) ? proxyReason : networkReason
+    const reason = end === 'error' ? errorReason(detail) : unreachableReasons[end]
     return { kind: 'unreachable', reason, statusCode: null, requestId: '', detail, pause: null }
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Proxy } from '../../nodes/mattermost/proxy'
 import type { Receipt } from '../../nodes/mattermost/receipt'
 import { Webhook } from '../../nodes/mattermost/webhook'
+import { freePort } from '../../scripts/trial/free-port'
 import { StandIn } from '../../scripts/stand-in/stand-in'
 import { ForwardProxy, type ProxyOptions } from '../support/proxy'
 
@@ -54,6 +55,32 @@ describe('A webhook behind a proxy', () => {
     assert.deepEqual([refused.reason, refused.statusCode], ['proxy-refused', 403])
   })
 
+  for (const secure of [false, true]) {
+    const kind = secure ? 'https' : 'http'
+    for (const [what, url, reason] of [
+      ['whose name nobody knows', () => Promise.resolve('http://no-such-proxy.invalid:3128'), 'proxy-not-found'],
+      ['where nothing answers', async () => `http://127.0.0.1:${await freePort(31_000)}`, 'proxy-no-connection'],
+      ['that speaks plain HTTP where https was said', () => Promise.resolve(forward.url.replace('http:', 'https:')), 'proxy-protocol']
+    ] as const) {
+      it(`tells of a proxy ${what}, and not of the server (${kind})`, async () => {
+        await start(secure)
+        webhook.close()
+        webhook = new Webhook({ address: standIn.webhookUrl, timeout: 30_000, tls: { ca }, proxy: { url: await url(), username: '', password: '', except: [] }, redact: (text) => text })
+        const failed = await send()
+        assert.ok(failed.kind === 'unreachable')
+        assert.equal(failed.reason, reason)
+        assert.deepEqual(standIn.requests, [])
+      })
+    }
+
+    it(`tells of a proxy that wants a login (${kind})`, async () => {
+      await start(secure, { login })
+      const refused = await send()
+      assert.ok(refused.kind === 'unreachable')
+      assert.deepEqual([refused.reason, refused.statusCode], ['proxy-login', 407])
+    })
+  }
+
   it('leaves no connection to a proxy that never answers', async () => {
     await start(true, { instead: 'nothing' }, {}, 200)
     for (let post = 0; post < 3; post += 1) {
@@ -78,7 +105,7 @@ describe('A webhook behind a proxy', () => {
     await start(true, { instead: 'end' }, {}, 3_600_000)
     const ended = await send()
     assert.ok(ended.kind === 'unreachable')
-    assert.equal(ended.reason, 'no-connection')
+    assert.equal(ended.reason, 'proxy-no-connection')
   })
 
   it('goes on after the proxy has failed once', async () => {
@@ -115,7 +142,7 @@ describe('A webhook behind a proxy', () => {
     webhook = new Webhook({ address: standIn.webhookUrl, timeout: 30_000, tls: {}, proxy: { url: forward.url, username: '', password: '', except: [] }, redact: (text) => text })
     const distrusted = await send()
     assert.ok(distrusted.kind === 'unreachable')
-    assert.equal(distrusted.reason, 'certificate')
+    assert.equal(distrusted.reason, 'proxy-certificate')
     assert.deepEqual(forward.passed, [])
   })
 })

@@ -194,7 +194,7 @@ export const troubles: readonly Trouble[] = [
   {
     what: 'TLS with a private CA that nothing names',
     code: 'MATTERMOST_UNREACHABLE',
-    says: /certificate is not trusted/,
+    says: /comes from a CA that is not trusted here \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)/,
     set: async ({ standIn }) => over(await standIn(secure))
   },
   {
@@ -242,10 +242,25 @@ export const troubles: readonly Trouble[] = [
   {
     what: 'an expired certificate',
     code: 'MATTERMOST_UNREACHABLE',
-    says: /certificate is not trusted \(CERT_HAS_EXPIRED\)/,
+    says: /certificate is not valid now \(CERT_HAS_EXPIRED\)/,
     set: async ({ standIn }) => ({
       ...over(await standIn({ tls: { key: certificate('server.key'), cert: certificate('expired.pem') } }), { tls: 'tls' }),
       more: [tlsNode('tls', ca)]
+    })
+  },
+  {
+    what: 'a certificate that is signed by itself',
+    code: 'MATTERMOST_UNREACHABLE',
+    says: /certificate is signed by itself, and not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
+    set: async ({ standIn }) => over(await standIn({ tls: { key: certificate('server.key'), cert: certificate('self-signed.pem') } }))
+  },
+  {
+    what: 'a certificate for another name',
+    code: 'MATTERMOST_UNREACHABLE',
+    says: /certificate is for another name \(ERR_TLS_CERT_ALTNAME_INVALID\)/,
+    set: async ({ standIn }) => ({
+      ...over(await standIn({ tls: { key: certificate('server.key'), cert: certificate('other-name.pem') } }), { tls: 'tls' }),
+      more: [tlsNode('tls', certificate('other-name.pem'))]
     })
   },
   {
@@ -286,7 +301,7 @@ export const troubles: readonly Trouble[] = [
     return {
       what: `a proxy that refuses the login, to ${kind}`,
       code: 'MATTERMOST_UNREACHABLE',
-      says: /proxy refused to connect to Mattermost \(407\)/,
+      says: /proxy wants a user and password, .*\(407\)/,
       set: async ({ standIn, proxy }) => {
         const { url } = await proxy({ login: { username: 'node-red', password: 'another' } })
         return {
@@ -308,7 +323,7 @@ export const troubles: readonly Trouble[] = [
   {
     what: 'a proxy that is dead',
     code: 'MATTERMOST_UNREACHABLE',
-    says: /or at its proxy/,
+    says: /The proxy cannot be reached \(ECONNREFUSED\)/,
     set: async ({ standIn }) => ({
       ...over(await standIn(), { proxy: 'proxy' }),
       more: [proxyNode('proxy', `http://127.0.0.1:${await freePort(31_000)}`)]
