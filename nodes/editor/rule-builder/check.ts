@@ -7,7 +7,7 @@ import { numberOperators, type Rule, type SieveNode } from '../../sieve/rule'
 /** What is wrong with a rule: the field of the row it is in, the key of a sentence and the words that belong in it. */
 export interface RuleProblem {
   readonly at: 'field' | 'value'
-  readonly key: 'problem.number' | 'problem.unsupported' | 'problem.regex' | `problem.field-${PathProblem}`
+  readonly key: 'problem.number' | 'problem.no-number' | 'problem.number-beyond' | 'problem.unsupported' | 'problem.regex' | `problem.field-${PathProblem}`
   readonly values: Readonly<Record<string, string>>
 }
 

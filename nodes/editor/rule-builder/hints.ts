@@ -4,10 +4,14 @@ import { numberTests } from '../../sieve/operators'
 import type { NumberOperator, Operator, Rule } from '../../sieve/rule'
 import { isNumeric, ruleProblem } from './check'
 import type { Kind, Seen } from './sample'
-import type english from '../../locales/en-US/sieve.json'
 
 /** The key of a sentence about a rule that works, though perhaps not as meant. */
-export type Hint = `hint.${keyof (typeof english)['hint']}`
+export type Hint =
+  | `hint.${'never' | 'always'}-${'number' | 'object'}`
+  | 'hint.empty-always'
+  | 'hint.empty-never'
+  | 'hint.equals-empty'
+  | 'hint.space'
 
 /** Whether a list has any text in it, at any depth, as text rules look for it. */
 const hasText = (list: readonly unknown[]): boolean => {
