@@ -95,6 +95,10 @@ declare const RED: {
     hasPermission(permission: string): boolean
   }
   readonly utils: {
+    normalisePropertyExpression(property: string): readonly unknown[]
+    getMessageProperty(message: object, property: string): unknown
+    /** Answers `false` where the property cannot be set. */
+    setMessageProperty(message: object, property: string, value: unknown, createMissing: boolean): boolean | undefined
     validateTypedProperty(value: unknown, type: string, options: { readonly label?: string }): Verdict
   }
   readonly view: {

@@ -158,6 +158,12 @@ const style = `
 .alert-courier .triggers .rules-place { margin: 2px 0 0 20px; }
 .alert-courier .triggers .group.top { padding-top: 2px; padding-bottom: 0; }
 
+.alert-courier .sample .line { flex-wrap: wrap; row-gap: 4px; margin-bottom: 4px; }
+.alert-courier .sample .line > label { flex: 1 0 auto; font-weight: bold; }
+.alert-courier .sample .line select.view { flex: 0 1 auto; max-width: 100%; height: 28px; padding: 2px 4px; font-size: 12px; }
+.alert-courier .sample textarea { width: 100%; box-sizing: border-box; font-size: 12px; line-height: 17px; white-space: pre;
+  overflow: auto; }
+
 .alert-courier .outbox h5 { margin: 18px 0 4px; font-size: 13px; font-weight: bold; line-height: 20px; outline: none;
   color: var(--red-ui-form-text-color, #555); }
 .alert-courier .outbox p { margin: 0 0 8px; line-height: 18px; color: var(--red-ui-secondary-text-color, #888); }

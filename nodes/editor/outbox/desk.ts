@@ -1,26 +1,10 @@
 import type { Chosen, CourierState, GivenUpPage } from '../../desk/courier-desk'
-
-/** What a route answered; `status` is 0 where nothing did. `now` is the server's clock: the browser's may be wrong. */
-export type Reply<Body> =
-  | { readonly ok: true; readonly body: Body; readonly now: number }
-  | { readonly ok: false; readonly status: number }
+import { askFor, post, type Reply } from '../admin/ask'
 
 /** How many given-up alerts make a page. */
 export const pageSize = 25
 
 const couriers = 'alert-courier/couriers'
-
-const reply = <Body>(request: JQuery.jqXHR): Promise<Reply<Body>> =>
-  new Promise((resolve) => {
-    request
-      .done((body: Body) => {
-        const now = Date.parse(request.getResponseHeader('Date') ?? '')
-        resolve({ ok: true, body, now: Number.isNaN(now) ? Date.now() : now })
-      })
-      .fail(({ status }) => resolve({ ok: false, status }))
-  })
-
-const get = <Body>(path: string): Promise<Reply<Body>> => reply($.ajax({ url: path, dataType: 'json' }))
 
 /** One courier as the editor reaches it: by HTTP, on routes that this package serves. */
 export class RemoteDesk {
@@ -37,12 +21,12 @@ export class RemoteDesk {
 
   /** `undefined` for a courier that is not deployed, which the list tells without an error in the browser's console. */
   async state(): Promise<Reply<CourierState | undefined>> {
-    const all = await get<readonly CourierState[]>(couriers)
+    const all = await askFor<readonly CourierState[]>(couriers)
     return all.ok ? { ...all, body: all.body.find(({ id }) => id === this.#id) } : all
   }
 
   givenUp(from: number): Promise<Reply<GivenUpPage>> {
-    return get(`${this.#path}/given-up?from=${from}&count=${pageSize}`)
+    return askFor(`${this.#path}/given-up?from=${from}&count=${pageSize}`)
   }
 
   retry(): Promise<Reply<object>> {
@@ -66,6 +50,6 @@ export class RemoteDesk {
   }
 
   #post<Body>(what: string, body: object): Promise<Reply<Body>> {
-    return reply($.ajax({ url: `${this.#path}/${what}`, method: 'POST', contentType: 'application/json', data: JSON.stringify(body) }))
+    return post(`${this.#path}/${what}`, body)
   }
 }

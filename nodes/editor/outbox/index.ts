@@ -1,5 +1,6 @@
 import { element } from '../row/element'
-import { pageSize, type RemoteDesk, type Reply } from './desk'
+import type { Reply } from '../admin/ask'
+import { pageSize, type RemoteDesk } from './desk'
 import { givenUpList } from './given-up'
 import { standing } from './standing'
 

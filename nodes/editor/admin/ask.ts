@@ -1,0 +1,26 @@
+/** What a route of this package answered; `status` is 0 where nothing did. `now` is the server's clock: the browser's may be wrong. */
+export type Reply<Body> =
+  | { readonly ok: true; readonly body: Body; readonly now: number }
+  | { readonly ok: false; readonly status: number; /** Why, where the server said so. */ readonly error: string }
+
+const errorIn = (body: unknown): string => {
+  const { error } = (body ?? {}) as { readonly error?: unknown }
+  return typeof error === 'string' ? error : ''
+}
+
+const reply = <Body>(request: JQuery.jqXHR): Promise<Reply<Body>> =>
+  new Promise((resolve) => {
+    request
+      .done((body: Body) => {
+        const now = Date.parse(request.getResponseHeader('Date') ?? '')
+        resolve({ ok: true, body, now: Number.isNaN(now) ? Date.now() : now })
+      })
+      .fail(({ status, responseJSON }) => resolve({ ok: false, status, error: errorIn(responseJSON) }))
+  })
+
+/** Asks a route, from `alert-courier/` on. */
+export const askFor = <Body>(path: string): Promise<Reply<Body>> => reply($.ajax({ url: path, dataType: 'json' }))
+
+/** Sends a route what it is to work with. */
+export const post = <Body>(path: string, body: object): Promise<Reply<Body>> =>
+  reply($.ajax({ url: path, method: 'POST', contentType: 'application/json', data: JSON.stringify(body) }))
