@@ -1,8 +1,8 @@
 import type { Reader } from '../event/path'
-import type { CompileField, Matcher } from '../sieve/compile'
+import type { Compiled, CompileField } from '../sieve/compile'
 import { type CompiledDerivations, compileDerivations, readDerivations } from './derive'
 import { EventTemplate } from './event-template'
-import { compileLevelOf, type LevelOf } from './level-of'
+import { type CompiledLevel, compileLevel } from './level'
 import { type Muzzle, readMuzzle } from './muzzle'
 import { completed, presetOf } from './preset'
 import { broken, together, type WatchdogResult } from './problem'
@@ -24,9 +24,9 @@ export interface CompiledWatchdog {
   readonly derivations: CompiledDerivations
   /** `undefined` where a message is one event. */
   readonly split: Split | undefined
-  readonly onlyWhen: Matcher | undefined
-  readonly resolvedWhen: Matcher | undefined
-  readonly levelOf: LevelOf
+  readonly onlyWhen: Compiled | undefined
+  readonly resolvedWhen: Compiled | undefined
+  readonly level: CompiledLevel
   readonly templates: Readonly<Record<TemplateName, EventTemplate>>
   readonly time: Reader | undefined
   readonly details: readonly NamedReader[]
@@ -77,7 +77,7 @@ export const compileWatchdog = (given: SavedWatchdog): WatchdogResult<CompiledWa
     templates: readTemplates(saved),
     onlyWhen: compileCondition('onlyWhen', saved.onlyWhen, fieldOf),
     resolvedWhen: compileCondition('resolvedWhen', saved.resolvedWhen, fieldOf),
-    levelOf: compileLevelOf(saved, fieldOf),
+    level: compileLevel(saved, fieldOf),
     time: timeOf(savedText(saved.time), fieldOf),
     details: readersOf(pathsOf(saved.details), fieldOf),
     muzzleFields: readersOf(pathsOf(saved.muzzleFields), fieldOf),

@@ -91,11 +91,11 @@ export class Watchdog {
    */
   look(event: unknown, scope: Scope, now: number): Finding {
     const { compiled } = this.#options
-    const { derivations, onlyWhen, resolvedWhen, levelOf } = compiled
+    const { derivations, onlyWhen, resolvedWhen, level: given } = compiled
     const subject = derivations.derive({ event, scope })
-    if (onlyWhen?.(subject) === false) return { kind: 'nothing' }
-    if (resolvedWhen?.(subject) === true) return this.#resolve(subject, now)
-    const level = levelOf(subject)
+    if (onlyWhen?.matches(subject) === false) return { kind: 'nothing' }
+    if (resolvedWhen?.matches(subject) === true) return this.#resolve(subject, now)
+    const level = given.of(subject)
     return level === undefined ? { kind: 'nothing' } : this.#raise(subject, level, now)
   }
 
