@@ -125,6 +125,8 @@ const style = `
 .alert-courier .note.mark > .fa { width: 14px; }
 .alert-courier .note.mark > strong { font-weight: bold; }
 .alert-courier .note.held > .fa, .alert-courier .note.held > strong { color: var(--red-ui-text-color-success, #4b8400); }
+.alert-courier .summary { margin: 8px 0 0; width: 0; min-width: 100%; line-height: 18px; overflow-wrap: anywhere;
+  color: var(--red-ui-primary-text-color, #555); }
 .alert-courier .told { position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
 .alert-courier .undo-line { position: sticky; bottom: 0; z-index: 4; display: flex; align-items: center; gap: 10px; margin: 6px 0 0; padding: 4px 8px;

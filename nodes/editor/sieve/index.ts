@@ -7,8 +7,9 @@ import { applyLook } from '../look/style'
 import { element } from '../row/element'
 import { ruleBuilder, type RuleBuilder } from '../rule-builder'
 import { problemsIn } from '../rule-builder/check'
-import { summary } from '../rule-builder/summary'
+import { summary, wholeSummary } from '../rule-builder/summary'
 import { inWords } from '../validator/in-words'
+import { liveSummary } from './live-summary'
 import { groupOf, idsOf, type SieveProperties } from './properties'
 import { targetProblem, targetsFor } from './targets'
 
@@ -97,7 +98,13 @@ RED.nodes.registerType<SieveProperties, object>('sieve', {
     const place = find('alert-courier-rules')
     const group = groupOf(this)
     if (group.ok) {
-      builder = ruleBuilder(place, { group: group.value, sieves: idsOf(this) }, targetsFor(this, labelOf), this._)
+      const rules = ruleBuilder(place, { group: group.value, sieves: idsOf(this) }, targetsFor(this, labelOf), this._)
+      builder = rules
+      const inWords = (): string => {
+        const now = rules.read()
+        return wholeSummary(now.group, this._, (index) => nameOf(now.sieves[index], this._))
+      }
+      liveSummary(find('alert-courier-summary'), place, inWords, this._)
     } else {
       builder = undefined
       place.append(element('p', { class: 'problem' }, brokenIn(this._, group.problem)))
