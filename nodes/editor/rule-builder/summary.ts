@@ -21,7 +21,6 @@ interface Telling {
 const phrase = (say: Say, key: string, texts: Readonly<Record<string, string>>): string => {
   const names = Object.keys(texts)
   const blank = say(key, Object.fromEntries(names.map((name, index) => [name, String.fromCharCode(index)])))
-  // eslint-disable-next-line no-control-regex -- they stand for the texts
   return blank.replace(/[\u0000-\u0008]/g, (mark) => texts[names[mark.charCodeAt(0)] ?? ''] ?? '')
 }
 
