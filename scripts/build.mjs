@@ -24,6 +24,8 @@ for (const type of types) {
     format: 'iife',
     target: 'es2020',
     charset: 'utf8',
+    // A style sheet is put into the page by who needs it.
+    loader: { '.css': 'text' },
     write: false
   })
   const script = bundle.outputFiles[0].text

@@ -2,10 +2,10 @@
 import { type Alert, readAlert, type Status } from '../alert/alert'
 import type { Level } from '../alert/level'
 import { own } from '../event/own'
+import { pathsIn } from '../event/paths-in'
 import { printed } from '../event/printed'
 import { overridesOf, prepare, readMessage } from '../mattermost/handler'
-import { keyFieldsOf } from '../mattermost/key-fields'
-import { cut, head } from '../mattermost/limits'
+import { head } from '../mattermost/limits'
 import type { Message } from '../mattermost/message'
 import { PostWitness, postWarnings } from '../mattermost/post-warnings'
 import type { Post } from '../mattermost/post'
@@ -48,13 +48,19 @@ const names = ['title', 'level', 'description', 'source', 'url', 'status', 'inci
 /** In code points: enough to know a value by. */
 const longestOffered = 60
 
+/** More paths of an event than anybody looks through. */
+const mostOffered = 100
+
+const brief = (value: unknown): string => head(printed(value).replace(/\s+/gu, ' '), longestOffered).text
+
 const offered = (alert: Alert, msg: FlowMessage, { zone }: Message): readonly Offered[] => {
   const view = viewOf(alert, msg, zone)
-  // What a sender names as details is not the event's own.
-  const { shown } = keyFieldsOf({ ...alert, details: [] })
+  const ofData = pathsIn(alert.data)
+    .filter(({ path, value }) => (typeof value !== 'object' || value === null) && !/[{}]/.test(path))
+    .slice(0, mostOffered)
   return [
-    ...names.map((name) => ({ name, value: cut(printed(view[name]), longestOffered) })),
-    ...shown.map(({ name, value }) => ({ name: name.startsWith('[') ? `data${name}` : `data.${name}`, value: cut(value, longestOffered) }))
+    ...names.map((name) => ({ name, value: brief(view[name]) })),
+    ...ofData.map(({ path, value }) => ({ name: path.startsWith('[') ? `data${path}` : `data.${path}`, value: brief(value) }))
   ]
 }
 

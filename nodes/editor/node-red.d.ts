@@ -110,3 +110,9 @@ interface JQuery {
   typedInput(options: { readonly default: string; readonly types: readonly string[] }): this
   sortable(options: Readonly<Record<string, unknown>> | 'refreshPositions'): this
 }
+
+/** A style sheet, as text: the bundler reads it. */
+declare module '*.css' {
+  const style: string
+  export default style
+}

@@ -1,4 +1,5 @@
 /** The page's own script: shows one channel at a time and follows the server's events. */
+import { foldLongTexts } from '../../nodes/editor/post-view/fold'
 import { find, listenToControls } from './page-controls'
 
 const { run = '', base = '', channels = '[]', posts: postsAtFirst = '0' } = document.body.dataset
@@ -32,20 +33,9 @@ const dayName = (time: number): string => {
   return new Date(time).toLocaleDateString(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 }
 
-/** Long texts fold, as in Mattermost: at 200 px, with a button to unfold. */
-const foldLongTexts = (): void => {
-  for (const text of list.querySelectorAll<HTMLElement>('.post:not([hidden]) .attachment-text:not([data-fold])')) {
-    text.dataset['fold'] = ''
-    if (text.scrollHeight <= 230) continue
-    text.classList.add('folded')
-    const button = element('button', 'more', 'Show more') as HTMLButtonElement
-    button.type = 'button'
-    button.addEventListener('click', () => {
-      button.textContent = text.classList.toggle('folded') ? 'Show more' : 'Show less'
-    })
-    text.after(button)
-  }
-}
+/** Long texts fold, as in Mattermost. */
+const foldPosts = (): void =>
+  foldLongTexts(list.querySelectorAll<HTMLElement>('.post:not([hidden]) .attachment-text'), { more: 'Show more', less: 'Show less' })
 
 const showDays = (): void => {
   for (const separator of list.querySelectorAll('.day')) separator.remove()
@@ -95,7 +85,7 @@ const showChannel = (channel: string): void => {
   document.title = `${channel} · Stand-in for Mattermost`
   showDays()
   showChannels()
-  foldLongTexts()
+  foldPosts()
   list.scrollTop = list.scrollHeight
 }
 

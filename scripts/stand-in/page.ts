@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
-import { escapeHtml } from './html'
+import { escapeHtml } from '../../nodes/editor/post-view/html'
 
 /** What the page is made of; `posts`, `faults` and `requests` are HTML already. */
 export interface PageParts {
@@ -41,8 +41,8 @@ export const pageHeaders: Readonly<Record<string, string>> = {
 
 const read = (name: string): string => readFileSync(join(__dirname, name), 'utf8')
 
-/** The page's style sheet. */
-export const pageStyle = (): string => read('page.css')
+/** The page's style sheet: that of posts, and of what is around them. */
+export const pageStyle = (): string => `${read('../../nodes/editor/post-view/post.css')}\n${read('page.css')}`
 
 let script: string | undefined
 

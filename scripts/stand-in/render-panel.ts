@@ -1,4 +1,4 @@
-import { escapeHtml } from './html'
+import { escapeHtml } from '../../nodes/editor/post-view/html'
 import type { Fault, PendingFault } from './faults'
 import type { WebhookRequest } from './record'
 

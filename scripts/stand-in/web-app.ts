@@ -1,15 +1,16 @@
+import { imageHtml } from '../../nodes/editor/post-view/html'
+import { loadMarkdown } from '../../nodes/editor/post-view/markdown'
+import { renderPost } from '../../nodes/editor/post-view/render-post'
 import { readPendingFault } from './faults'
 import { newId } from './id'
 import { Live } from './live'
-import { loadMarkdown } from './markdown'
 import { pageHeaders, pageScript, pageStyle, renderPage } from './page'
 import { renderFaults, renderRequest } from './render-panel'
-import { renderPost } from './render-post'
 import { send } from './sending'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer } from './failure'
 import type { Fault, PendingFault } from './faults'
-import type { Markdown } from './markdown'
+import type { Markdown } from '../../nodes/editor/post-view/markdown'
 import type { Post } from './post'
 import type { WebhookRequest } from './record'
 
@@ -67,7 +68,8 @@ export class WebApp {
 
   /** Loads what rendering needs; must be done before anything is served. */
   async prepare(): Promise<void> {
-    this.#markdown = await loadMarkdown(this.#shown.users)
+    const known = new Set(['channel', 'all', 'here', ...this.#shown.users.map((user) => user.toLowerCase())])
+    this.#markdown = await loadMarkdown({ isKnown: (name) => known.has(name), image: imageHtml })
   }
 
   /** The page, with everything that is there by now. */

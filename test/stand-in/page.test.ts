@@ -93,6 +93,11 @@ describe('The page of the stand-in', () => {
     assert.match(html, /\* <code>c<\/code>/)
   })
 
+  it('shows as it is what no renderer gets to the end of', async () => {
+    await post(standIn.webhookUrl, { text: '> '.repeat(8000) + '<b>' })
+    assert.match(await postsHtml(), /(?:&gt; ){100}[^]*&lt;b&gt;/)
+  })
+
   const hostile = [
     '<script>alert(1)</script>',
     '<img src=x onerror=alert(1)>',

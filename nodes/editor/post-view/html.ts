@@ -33,9 +33,20 @@ export const linkHtml = (address: string, content: string, className = ''): stri
   return `<a href="${escapeHtml(href)}"${named} target="_blank" rel="noopener noreferrer">${content}</a>`
 }
 
-/** An image from elsewhere; nothing when its address is not safe. */
-export const imageHtml = (address: string, alt: string, className: string): string => {
+/** What stands where a post has an image; nothing when its address is not safe. */
+export type ImageHtml = (address: string, alt: string, className: string) => string
+
+/** An image from elsewhere, loaded when it is seen. */
+export const imageHtml: ImageHtml = (address, alt, className) => {
   const src = safeImage(address)
   if (src === undefined) return ''
   return `<img class="${className}" src="${escapeHtml(src)}" alt="${escapeHtml(alt)}" referrerpolicy="no-referrer" loading="lazy">`
+}
+
+/** Says that there is an image, and loads none: whose server it is on would learn who looks at the post. */
+export const imageNameHtml: ImageHtml = (address, alt, className) => {
+  const src = safeImage(address)
+  if (src === undefined) return ''
+  const name = alt === '' ? new URL(src).host : alt
+  return `<span class="image-name ${className}" title="${escapeHtml(src)}">🖼 <span>${escapeHtml(name)}</span></span>`
 }

@@ -1,5 +1,5 @@
 import { emojiOf } from './emoji'
-import { escapeHtml, imageHtml, linkHtml } from './html'
+import { escapeHtml, type ImageHtml, linkHtml } from './html'
 import type { Tokens, TokenizerAndRendererExtension } from 'marked' with { 'resolution-mode': 'import' }
 
 /** Renders Markdown as Mattermost's web app does; what it answers is safe to show, whatever the text. */
@@ -8,6 +8,13 @@ export interface Markdown {
   readonly block: (text: string) => string
   /** A single line. */
   readonly inline: (text: string) => string
+  readonly image: ImageHtml
+}
+
+export interface MarkdownOptions {
+  /** Whether a name, in lower case, is one that a mention of is highlighted: `channel`, `bob`. */
+  readonly isKnown: (name: string) => boolean
+  readonly image: ImageHtml
 }
 
 /** Characters that a backslash works before; before any other it stays visible (mattermost/marked). */
@@ -39,16 +46,23 @@ const emoji: TokenizerAndRendererExtension = {
   renderer: (token) => `<span class="emoji" title="${escapeHtml(token.raw)}">${emojiOf(token.raw) ?? ''}</span>`
 }
 
-/**
- * Makes a renderer that highlights mentions of `users` and of everyone. (`marked` is a module of the newer kind, so
- * it can only be loaded this way here.)
- */
-export const loadMarkdown = async (users: readonly string[]): Promise<Markdown> => {
+/** A text as it is where it cannot be rendered: a thousand block quotes in each other are more than the parser can take. */
+const orPlain =
+  (render: (text: string) => string) =>
+  (text: string): string => {
+    try {
+      return render(text)
+    } catch {
+      return `<p>${escapeHtml(text)}</p>`
+    }
+  }
+
+/** Makes a renderer. (`marked` is a module of the newer kind, so it can only be loaded this way by what is not.) */
+export const loadMarkdown = async ({ isKnown, image }: MarkdownOptions): Promise<Markdown> => {
   const { Marked } = await import('marked')
-  const known = new Set(['channel', 'all', 'here', ...users.map((user) => user.toLowerCase())])
   const marked = new Marked({ gfm: true, breaks: true, async: false })
   marked.use({
-    extensions: [mention((name) => known.has(name)), emoji],
+    extensions: [mention(isKnown), emoji],
     tokenizer: {
       // No HTML at all: tags are text, as in Mattermost.
       html: () => undefined,
@@ -63,13 +77,14 @@ export const loadMarkdown = async (users: readonly string[]): Promise<Markdown> 
       link({ href, tokens }) {
         return linkHtml(href, this.parser.parseInline(tokens))
       },
-      image: ({ href, text }) => imageHtml(href, text, 'markdown-image') || escapeHtml(text),
+      image: ({ href, text }) => image(href, text, 'markdown-image') || escapeHtml(text),
       // A check box could be clicked without any effect.
       checkbox: ({ checked }) => (checked ? '☑ ' : '☐ ')
     }
   })
   return {
-    block: (text) => marked.parse(text, { async: false }),
-    inline: (text) => marked.parseInline(text, { async: false })
+    block: orPlain((text) => marked.parse(text, { async: false })),
+    inline: orPlain((text) => marked.parseInline(text, { async: false })),
+    image
   }
 }

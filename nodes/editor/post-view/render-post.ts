@@ -1,7 +1,7 @@
 import { emojiOf } from './emoji'
-import { escapeHtml, imageHtml, linkHtml } from './html'
+import { escapeHtml, linkHtml } from './html'
 import type { Markdown } from './markdown'
-import type { Attachment, AttachmentField, Post, Priority } from './post'
+import type { ShownAttachment, ShownField, ShownPost, ShownPriority } from './post'
 
 /** A footer's length in Mattermost's web app, in characters ("Mattermost 11.6 message_attachment.tsx"). */
 const maxFooterLength = 300
@@ -12,8 +12,8 @@ const box = (className: string, content: string): string =>
   content === '' ? '' : `<div class="${className}">${content}</div>`
 
 /** Rows of a table of fields: two short ones beside each other, a long one alone. */
-const fieldRows = (fields: readonly AttachmentField[]): readonly (readonly AttachmentField[])[] => {
-  const rows: AttachmentField[][] = []
+const fieldRows = (fields: readonly ShownField[]): readonly (readonly ShownField[])[] => {
+  const rows: ShownField[][] = []
   for (const field of fields) {
     const last = rows.at(-1)
     if (field.short && last?.length === 1 && last[0]?.short === true) last.push(field)
@@ -22,8 +22,8 @@ const fieldRows = (fields: readonly AttachmentField[]): readonly (readonly Attac
   return rows
 }
 
-const renderFields = (fields: readonly AttachmentField[], markdown: Markdown): string => {
-  const cell = (field: AttachmentField): string =>
+const renderFields = (fields: readonly ShownField[], markdown: Markdown): string => {
+  const cell = (field: ShownField): string =>
     `<div class="field${field.short ? ' short' : ''}"><dt>${escapeHtml(field.title)}</dt>` +
     `<dd class="markdown">${markdown.block(field.value)}</dd></div>`
   return fieldRows(fields)
@@ -31,16 +31,16 @@ const renderFields = (fields: readonly AttachmentField[], markdown: Markdown): s
     .join('')
 }
 
-const renderAuthor = (attachment: Attachment): string => {
+const renderAuthor = (attachment: ShownAttachment, markdown: Markdown): string => {
   const { author_name: name = '', author_link: link = '', author_icon: icon = '' } = attachment
-  return imageHtml(icon, '', 'author-icon') + linkHtml(link, escapeHtml(name))
+  return markdown.image(icon, '', 'author-icon') + linkHtml(link, escapeHtml(name))
 }
 
-const renderFooter = (attachment: Attachment, markdown: Markdown): string => {
+const renderFooter = (attachment: ShownAttachment, markdown: Markdown): string => {
   const { footer = '', footer_icon: icon = '' } = attachment
   const points = Array.from(footer)
   const text = points.length > maxFooterLength ? `${points.slice(0, maxFooterLength).join('')}…` : footer
-  return text === '' ? '' : imageHtml(icon, '', 'footer-icon') + markdown.inline(text)
+  return text === '' ? '' : markdown.image(icon, '', 'footer-icon') + markdown.inline(text)
 }
 
 /** The bar's colour: a hex value in a style, one of three names as a class, nothing else. */
@@ -49,26 +49,26 @@ const barOf = (color: string): string => {
   return /^#[0-9a-f]{6}$/i.test(color) ? `class="attachment" style="--bar: ${color}"` : 'class="attachment"'
 }
 
-const renderAttachment = (attachment: Attachment, markdown: Markdown): string => {
+const renderAttachment = (attachment: ShownAttachment, markdown: Markdown): string => {
   const { title = '', title_link: titleLink = '', text = '', image_url: image = '', thumb_url: thumb = '' } = attachment
   const buttons = (attachment.actions ?? []).map((action) => `<button disabled>${escapeHtml(action.name)}</button>`)
   const content =
-    box('author', renderAuthor(attachment)) +
+    box('author', renderAuthor(attachment, markdown)) +
     box('title', linkHtml(titleLink, escapeHtml(title))) +
     box('attachment-text markdown', text === '' ? '' : markdown.block(text)) +
     renderFields(attachment.fields ?? [], markdown) +
-    imageHtml(image, '', 'attachment-image') +
+    markdown.image(image, '', 'attachment-image') +
     box('actions', buttons.join('')) +
     box('footer', renderFooter(attachment, markdown))
   const pretext = attachment.pretext ?? ''
   return (
     box('pretext markdown', pretext === '' ? '' : markdown.block(pretext)) +
     `<div ${barOf(attachment.color ?? '')}><div class="attachment-body">${content}</div>` +
-    `${imageHtml(thumb, '', 'thumb')}</div>`
+    `${markdown.image(thumb, '', 'thumb')}</div>`
   )
 }
 
-const renderPriority = (priority: Priority | undefined): string => {
+const renderPriority = (priority: ShownPriority | undefined): string => {
   if (priority === undefined) return ''
   const { priority: level, requested_ack: ack, persistent_notifications: persistent } = priority
   const label = ['urgent', 'important'].includes(level) ? `<span class="label ${level}">${level}</span>` : ''
@@ -85,21 +85,21 @@ const webhookGlyph =
   '-.2 1.4l-1.94-.52A3 3 0 1 0 9.1 10.9l.87.72-3.3 5.72a1.25 1.25 0 0 1-1.17 1.91M12 8.25a1.25 1.25 0 1 1 .9-2.12c.35.35.44.85' +
   '.28 1.28l2.57 4.46A5 5 0 1 1 14.5 20.9l1-1.73a3 3 0 1 0-.3-5.13l-1 .55-3.2-5.55a1.25 1.25 0 0 1 1-.79" fill="currentColor"/></svg>'
 
-const renderAvatar = (post: Post): string => {
+const renderAvatar = (post: ShownPost, markdown: Markdown): string => {
   const emoji = post.iconEmoji === undefined ? undefined : emojiOf(post.iconEmoji)
   if (emoji !== undefined) return `<div class="avatar emoji-avatar" aria-hidden="true">${emoji}</div>`
-  const image = imageHtml(post.iconUrl ?? '', '', 'avatar-image')
+  const image = markdown.image(post.iconUrl ?? '', '', 'avatar-image')
   return `<div class="avatar" aria-hidden="true">${image === '' ? webhookGlyph : image}</div>`
 }
 
 /** A post as the web app shows it, with whom it notifies; nothing in it is markup of the post's own. */
-export const renderPost = (post: Post, markdown: Markdown): string => {
+export const renderPost = (post: ShownPost, markdown: Markdown): string => {
   const at = new Date(post.createAt)
   const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
   const chips = post.notifies.map((name) => `<span class="label notifies">notifies ${escapeHtml(name)}</span>`)
   return (
     `<article class="post" data-id="${post.id}" data-channel="${escapeHtml(post.channel)}"` +
-    ` data-at="${post.createAt}" data-notifies="${post.notifies.length}">${renderAvatar(post)}<div class="post-body">` +
+    ` data-at="${post.createAt}" data-notifies="${post.notifies.length}">${renderAvatar(post, markdown)}<div class="post-body">` +
     `<header><span class="username">${escapeHtml(post.username)}</span><span class="bot">BOT</span>` +
     `<time datetime="${at.toISOString()}" title="${escapeHtml(at.toString())}">${time}</time>` +
     `${renderPriority(post.priority)}${chips.join('')}</header>` +
