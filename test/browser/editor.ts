@@ -73,13 +73,27 @@ export class Editor {
     await this.#opened()
   }
 
-  /** Drags a node from the palette into the flow. */
-  async place(type: string): Promise<void> {
+  /** Drags a node from the palette into the flow, to a place of what is shown of it. */
+  async place(type: string, at = { x: 300, y: 300 }): Promise<void> {
     const nodes = this.page.locator('.red-ui-flow-node-group')
     const before = await nodes.count()
     const target = this.page.locator('#red-ui-workspace-chart')
-    await this.page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`).dragTo(target, { targetPosition: { x: 300, y: 300 } })
+    await this.page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`).dragTo(target, { targetPosition: at })
     await nodes.nth(before).waitFor()
+  }
+
+  /** Draws a wire with the mouse, from an output of one node to the input of another. */
+  async wire(from: string, to: string, output = 0): Promise<void> {
+    const wires = this.page.locator('.red-ui-flow-link-line')
+    const before = await wires.count()
+    await this.node(from).locator('.red-ui-flow-port-output .red-ui-flow-port').nth(output).dragTo(this.node(to).locator('.red-ui-flow-port-input .red-ui-flow-port'))
+    await wires.nth(before).waitFor({ state: 'attached' })
+  }
+
+  /** Waits until the dialog of a config that is opening is there. */
+  async configOpened(): Promise<void> {
+    await this.page.locator('#node-config-dialog-ok').waitFor()
+    await this.#opened()
   }
 
   /** Opens the config that the open dialog has chosen, by its pencil. */

@@ -1,0 +1,92 @@
+import type { StandIn } from '../../scripts/stand-in/stand-in'
+import type { Editor } from './editor'
+
+/** Called when something is to be seen: a flow, a dialog. Its name is that of the README's picture. */
+export type Seen = (name: string) => Promise<void>
+
+/** What a Wazuh sends, as its manual has it. */
+export const event = {
+  timestamp: '2026-11-24T09:15:42.118+0100',
+  rule: { id: '40501', level: 12, description: 'Multiple authentication failures followed by a success.', groups: ['syslog', 'attacks'] },
+  agent: { id: '007', name: 'bastion-01', ip: '192.0.2.7' },
+  manager: { name: 'wazuh' },
+  data: { srcip: '203.0.113.9', dstuser: 'root' },
+  location: '/var/log/auth.log'
+}
+
+/** The nodes of the quick start as they come out of the palette, by the label that they have there. */
+const fromThePalette = [
+  ['inject', 'timestamp', { x: 110, y: 100 }],
+  ['alert-watchdog', 'watchdog', { x: 300, y: 100 }],
+  ['sieve', 'sieve', { x: 480, y: 100 }],
+  ['webhook-action', 'Send a Mattermost message', { x: 690, y: 100 }]
+] as const
+
+/** Gives the inject node the event as its payload, and a name. */
+const fillInject = async (editor: Editor): Promise<void> => {
+  await editor.edit('timestamp')
+  const { dialog } = editor
+  await dialog.locator('#node-input-name').fill('a Wazuh alert')
+  const payload = dialog.locator('.node-input-prop-property-value').first()
+  const typed = payload.locator('xpath=following-sibling::*').first()
+  await typed.locator('.red-ui-typedInput-type-select').click()
+  await editor.page.locator('.red-ui-typedInput-options:visible').getByText('JSON', { exact: true }).click()
+  await editor.paste(typed.locator('input.red-ui-typedInput-input'), JSON.stringify(event))
+  await editor.done()
+}
+
+/**
+ * Builds the flow of the quick start, and a sieve in it, as somebody does who never saw these nodes: out of the palette, by
+ * mouse, and by pasting the webhook's URL. Leaves it undeployed.
+ */
+export const buildQuickStart = async (editor: Editor, standIn: StandIn, seen: Seen): Promise<void> => {
+  for (const [type, , at] of fromThePalette) await editor.place(type, at)
+  const labels = fromThePalette.map(([, label]) => label)
+  for (const [index, label] of labels.slice(1).entries()) await editor.wire(labels[index] ?? '', label)
+  await seen('step-1-nodes')
+
+  await fillInject(editor)
+
+  await editor.edit('watchdog')
+  await editor.dialog.getByLabel('Source', { exact: true }).first().selectOption({ label: 'Wazuh' })
+  await seen('step-2-watchdog')
+  await editor.done()
+
+  await editor.edit('sieve')
+  await fillSieve(editor)
+  await seen('step-3-sieve')
+  await editor.done()
+
+  await editor.edit('Send a Mattermost message')
+  await editor.dialog.locator('#node-input-btn-config-add').click()
+  await editor.configOpened()
+  await editor.paste(editor.dialog.getByLabel('Server', { exact: true }), standIn.webhookUrl)
+  await editor.dialog.getByText('The URL was split into server and key.').waitFor()
+  await editor.dialog.getByLabel('Name', { exact: true }).fill('Our Mattermost')
+  await seen('step-4-config')
+  await editor.done()
+  await seen('step-5-action')
+  await editor.done()
+}
+
+/** A rule, and beside it any of two in a group. */
+const fillSieve = async (editor: Editor): Promise<void> => {
+  const { dialog } = editor
+  await dialog.getByLabel('Name', { exact: true }).fill('new, and severe')
+  const top = dialog.locator('.group.top')
+  const adder = (label: string) => top.locator(':scope > .adders').getByRole('button', { name: label, exact: true })
+  await adder('rule').click()
+  const rule = (row: ReturnType<typeof top.locator>) => ({ field: row.getByLabel('Field', { exact: true }), operator: row.getByLabel('Operator'), value: row.getByLabel('Value', { exact: true }) })
+  const write = async (row: ReturnType<typeof top.locator>, [field, operator, value]: readonly [string, string, string]): Promise<void> => {
+    const parts = rule(row)
+    await parts.field.fill(field)
+    await parts.operator.selectOption({ label: operator })
+    await parts.value.fill(value)
+  }
+  await write(top.locator('li.rule').nth(0), ['status', 'equals', 'NEW'])
+  await adder('group').click()
+  const inner = top.locator('li.group')
+  await write(inner.locator('li.rule').nth(0), ['level', 'equals', 'CRITICAL'])
+  await inner.locator(':scope > .adders').getByRole('button', { name: 'rule', exact: true }).click()
+  await write(inner.locator('li.rule').nth(1), ['data.rule.level', '>=', '12'])
+}
