@@ -11,6 +11,7 @@ import { ownFolder } from './door/own-folder'
 import { Outputs } from './door/outputs'
 import { asError, complete, report } from './door/report'
 import { serveSamples } from './door/samples'
+import { serveTryWatchdog } from './door/try-watchdog'
 import { watchdogPassage } from './door/watchdog-passage'
 import { WatchdogStatus } from './door/watchdog-status'
 import english from './locales/en-US/alert-watchdog.json'
@@ -25,6 +26,7 @@ export = (RED: NodeAPI): void => {
   const say = sayIn(RED, 'alert-watchdog', english)
   const saySieve = sayIn(RED, 'sieve', sieveEnglish)
   const samples = serveSamples(RED, 'alert-watchdog')
+  serveTryWatchdog(RED)
   const deploys = new Deploys(RED, (lost) => {
     RED.log.warn(say('log.removed', { count: lost.length }))
     // A Catch node that is deployed with the watchdog does not hear of it.

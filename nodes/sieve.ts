@@ -4,6 +4,7 @@ import { CodedError } from './door/coded-error'
 import { propertyReader } from './door/property-reader'
 import { complete, report, wordsOf } from './door/report'
 import { serveSamples } from './door/samples'
+import { serveTrySieve } from './door/try-sieve'
 import english from './locales/en-US/sieve.json'
 import { readText } from './saved/text'
 import type { Matcher } from './sieve/compile'
@@ -25,6 +26,7 @@ export = (RED: NodeAPI): void => {
   const settle = (): void => registry.settle()
   const say = sayIn(RED, 'sieve', english)
   const samples = serveSamples(RED, 'sieve')
+  serveTrySieve(RED)
 
   function Sieve(this: Node, saved: Saved): void {
     RED.nodes.createNode(this, saved)

@@ -11,6 +11,9 @@ export const withPlainRequest = (msg: NodeMessageInFlow): object => {
   return { ...msg, req: { ...requestOf(req), body }, res: undefined }
 }
 
+/** Whether a property of a message is its request, or in it. */
+export const isInRequest = (property: string): boolean => /^(?:msg\.)?req\b/.test(property)
+
 /** What is reached beyond an event that came in a message. */
 export const scopeOf = (msg: NodeMessageInFlow & { readonly topic?: unknown }, outer: unknown): Scope => {
   let asked: object | undefined

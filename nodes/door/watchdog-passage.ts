@@ -6,7 +6,7 @@ import { CodedError } from './coded-error'
 import type { Deploys } from './deploys'
 import type { Closing, Send, Taken } from './event-line'
 import { partsOf } from './event-part'
-import { scopeOf, withPlainRequest } from './event-scope'
+import { isInRequest, scopeOf, withPlainRequest } from './event-scope'
 import { nodeOf } from './node-of'
 import { propertyReader } from './property-reader'
 import type { Arrival, Outputs, Receivers } from './outputs'
@@ -49,7 +49,7 @@ export const watchdogPassage = (RED: NodeAPI, { outputs, property, split, deploy
   const read = propertyReader(RED, property)
   if (read === undefined) return broken('CONFIG_INVALID', 'property', { property })
   const partOf = partsOf(RED, property)
-  const isInRequest = /^(?:msg\.)?req\b/.test(property)
+  const isOfRequest = isInRequest(property)
   const of = `${property}\n${split}`
 
   /** Sends a message, or tells why it cannot be sent. */
@@ -85,7 +85,7 @@ export const watchdogPassage = (RED: NodeAPI, { outputs, property, split, deploy
     }
     // Another list than the one that was begun is begun from its beginning.
     if (progress.of !== of) Object.assign(progress, { of, events: 0 })
-    const event = read(isInRequest ? withPlainRequest(came) : came)
+    const event = read(isOfRequest ? withPlainRequest(came) : came)
     const events = watchdog.eventsOf(event)
     let scope = scopeOf(came, event)
     let msg = came

@@ -14,6 +14,7 @@ export interface SieveProblem {
     | 'broken-reference'
     | 'cycle'
     | 'too-deep'
+    | 'too-many'
     | 'bad-value'
   readonly detail: string
 }
