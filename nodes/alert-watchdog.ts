@@ -12,6 +12,7 @@ import { Outputs } from './door/outputs'
 import { asError, complete, report } from './door/report'
 import { serveSamples } from './door/samples'
 import { serveTryWatchdog } from './door/try-watchdog'
+import { savedForm } from './door/saved-form'
 import { watchdogPassage } from './door/watchdog-passage'
 import { WatchdogStatus } from './door/watchdog-status'
 import english from './locales/en-US/alert-watchdog.json'
@@ -40,8 +41,9 @@ export = (RED: NodeAPI): void => {
     return new CodedError(say(`failure.${reason}`, { ...params, why }), code)
   }
 
-  function AlertWatchdog(this: Node, saved: Saved): void {
-    RED.nodes.createNode(this, saved)
+  function AlertWatchdog(this: Node, given: Saved): void {
+    RED.nodes.createNode(this, given)
+    const saved = savedForm(this, 'alert-watchdog', given, say)
     const last = samples.of(this)
     const changes = new Changes()
     const status = new WatchdogStatus(this, say)

@@ -12,6 +12,7 @@ import { proxyOf, tlsOf } from './door/network-nodes'
 import { nodeOf } from './door/node-of'
 import { Handover, type OpenOffice, openOffice } from './door/office'
 import { ownFolder } from './door/own-folder'
+import { savedForm } from './door/saved-form'
 import english from './locales/en-US/webhook-action.json'
 import { readSettings } from './mattermost/settings'
 import { Webhook } from './mattermost/webhook'
@@ -49,8 +50,9 @@ export = (RED: NodeAPI): void => {
     return handover
   }
 
-  function MattermostConfig(this: MattermostConfigNode, saved: Saved): void {
-    RED.nodes.createNode(this, saved)
+  function MattermostConfig(this: MattermostConfigNode, given: Saved): void {
+    RED.nodes.createNode(this, given)
+    const saved = savedForm(this, 'mattermost-config', given, say)
     // Nothing, whatever its type says, where no credentials are stored.
     const credentials = (this.credentials as Credentials | undefined) ?? {}
     const changes = new Changes()

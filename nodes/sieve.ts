@@ -5,6 +5,7 @@ import { propertyReader } from './door/property-reader'
 import { complete, report, wordsOf } from './door/report'
 import { serveSamples } from './door/samples'
 import { serveTrySieve } from './door/try-sieve'
+import { savedForm } from './door/saved-form'
 import english from './locales/en-US/sieve.json'
 import { readText } from './saved/text'
 import type { Matcher } from './sieve/compile'
@@ -28,8 +29,9 @@ export = (RED: NodeAPI): void => {
   const samples = serveSamples(RED, 'sieve')
   serveTrySieve(RED)
 
-  function Sieve(this: Node, saved: Saved): void {
-    RED.nodes.createNode(this, saved)
+  function Sieve(this: Node, given: Saved): void {
+    RED.nodes.createNode(this, given)
+    const saved = savedForm(this, 'sieve', given, say)
     const last = samples.of(this)
     const property = saved.property === undefined ? 'payload' : readText(saved.property)
     const read = propertyReader(RED, property)

@@ -9,6 +9,7 @@ import type { LivingAction, Tiding } from './door/herald'
 import { nodeOf } from './door/node-of'
 import { asError, complete, report, wordsOf } from './door/report'
 import { serveSamples } from './door/samples'
+import { savedForm } from './door/saved-form'
 import { sayFailure } from './door/say-failure'
 import { serveTryPost } from './door/try-post'
 import { copyWithDispatch, withDispatch } from './door/with-dispatch'
@@ -40,8 +41,9 @@ export = (RED: NodeAPI): void => {
   const samples = serveSamples(RED, 'webhook-action')
   serveTryPost(RED)
 
-  function WebhookAction(this: ActionNode, saved: Saved): void {
-    RED.nodes.createNode(this, saved)
+  function WebhookAction(this: ActionNode, given: Saved): void {
+    RED.nodes.createNode(this, given)
+    const saved = savedForm(this, 'webhook-action', given, say)
     this.saved = { ...saved, id: this.id }
     const tellsAccepted = Number(saved.outputs) === 2
     /** Tidings that come back in as messages, by the message. */

@@ -1,4 +1,5 @@
 /** Nodes as the editor saves them: with all their properties. */
+import { versionOf } from '../../nodes/saved/steps'
 import { presets } from '../../nodes/watchdog/preset'
 import { defaults } from '../../nodes/watchdog/saved'
 import type { FlowNode } from '../trial/node-red'
@@ -9,6 +10,7 @@ type Properties = Readonly<Record<string, unknown>>
 export const courier: FlowNode = {
   id: 'a1e27c0000000001',
   type: 'mattermost-config',
+  version: versionOf('mattermost-config'),
   name: 'Mattermost',
   server: 'https://mattermost.example.com',
   displayedUsername: 'Cyphon Alert',
@@ -60,6 +62,7 @@ export const broker: FlowNode = {
 }
 
 export const action = (outputs: 1 | 2, more: Properties = {}): Properties => ({
+  version: versionOf('webhook-action'),
   name: '',
   config: courier.id,
   title: 'Mattermost Message',
@@ -104,6 +107,7 @@ const noRules = { logic: 'AND', negate: false, nodes: [] }
 
 /** A watchdog that was filled in by a preset, as the editor saves it. */
 export const watchdog = (preset: string, name: string, more: Properties = {}): Properties => ({
+  version: versionOf('alert-watchdog'),
   ...defaults,
   name,
   preset,
@@ -126,6 +130,7 @@ const rule = (operator: string, value: string): Properties => ({
 
 /** Lets updates through that say that an alert is over; what was only counted goes by the second output. */
 export const onlyResolutions = (outputs: 1 | 2): Properties => ({
+  version: versionOf('sieve'),
   name: 'only resolutions',
   property: 'payload.status',
   logic: 'AND',
@@ -137,6 +142,7 @@ export const onlyResolutions = (outputs: 1 | 2): Properties => ({
 
 /** Lets through what the action did not take in; what it did is given up later, and waits in the outbox to be sent again. */
 export const notTakenIn: Properties = {
+  version: versionOf('sieve'),
   name: 'not taken in',
   property: 'error.code',
   logic: 'OR',

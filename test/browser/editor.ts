@@ -63,9 +63,14 @@ export class Editor {
     return this.page.locator('.red-ui-flow-node-group').filter({ has: this.page.getByText(label, { exact: true }) })
   }
 
+  /** A node in the flow that is shown, by its id, where several have the same label. */
+  nodeOf(id: string): Locator {
+    return this.page.locator(`.red-ui-flow-node-group[id="${id}"]`)
+  }
+
   /** Opens a node's dialog by double click. */
-  async edit(label: string): Promise<void> {
-    const node = this.node(label).locator('.red-ui-flow-node')
+  async edit(label: string | Locator): Promise<void> {
+    const node = (typeof label === 'string' ? this.node(label) : label).locator('.red-ui-flow-node')
     // The editor takes two clicks in the same millisecond for one, and those that a busy machine takes apart for two.
     await node.dblclick({ delay: 20 })
     const opens = await this.dialog.waitFor({ timeout: patience / 3 }).then(() => true, () => false)
@@ -217,8 +222,8 @@ export class Editor {
   }
 
   /** What the red triangle of a node says is wrong with it. */
-  async problemsOf(label: string): Promise<string> {
-    await this.node(label).locator('.red-ui-flow-node-error path').hover()
+  async problemsOf(label: string | Locator): Promise<string> {
+    await (typeof label === 'string' ? this.node(label) : label).locator('.red-ui-flow-node-error path').hover()
     const tip = this.page.locator('.red-ui-flow-port-tooltip')
     await tip.waitFor()
     const text = await tip.locator('text').allTextContents()

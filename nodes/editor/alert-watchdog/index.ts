@@ -1,9 +1,12 @@
+import { versionOf } from '../../saved/steps'
 import { defaults } from '../../watchdog/saved'
 import { presetOf } from '../../watchdog/preset'
+import { leaveAbsent } from '../dialog/defaults'
 import { nameByLabels } from '../dialog/names'
 import { showTabs } from '../dialog/tabs'
 import { applyLook } from '../look/style'
 import { inWords } from '../validator/in-words'
+import { checkVersion } from '../validator/version'
 import { type CheckedField, derivationProblem, fieldChecks, levelFieldProblem, levelsProblems, rulesProblems, triggersProblems } from './check'
 import { filledFrom, filledOf, type FilledWatchdog, isSame } from './filled-watchdog'
 import { WatchdogForm } from './form'
@@ -60,6 +63,7 @@ RED.nodes.registerType<WatchdogProperties, object>('alert-watchdog', {
   inputs: 1,
   outputs: 3,
   defaults: {
+    version: { value: versionOf('alert-watchdog'), validate: checkVersion('alert-watchdog') },
     name: { value: '' },
     preset: { value: '', validate: checkField('preset') },
     property: { value: defaults.property, validate: checkField('property') },
@@ -130,6 +134,7 @@ RED.nodes.registerType<WatchdogProperties, object>('alert-watchdog', {
       // Node-RED would save what it finds in a field of this id, over what is not to be saved.
       document.getElementById(`node-input-${name}`)?.removeAttribute('id')
     }
+    leaveAbsent(this, 'node-input')
     open = undefined
   },
   oneditcancel() {

@@ -1,4 +1,5 @@
-import { showDefaults } from '../dialog/defaults'
+import { versionOf } from '../../saved/steps'
+import { leaveAbsent, setProperties, showDefaults } from '../dialog/defaults'
 import { find, findInput } from '../dialog/find'
 import { nameByLabels } from '../dialog/names'
 import { applyLook } from '../look/style'
@@ -17,6 +18,7 @@ import {
   checkTimeout,
   missingKey
 } from './check'
+import { checkVersion } from '../validator/version'
 import { showOutbox } from './outbox-field'
 import { type CourierProperties, storedPassword } from './properties'
 import { watchStoredKeys } from './stored-key'
@@ -45,6 +47,7 @@ RED.nodes.registerType<CourierProperties, Secrets>('mattermost-config', {
   category: 'config',
   color: '#A6BBCF',
   defaults: {
+    version: { value: versionOf('mattermost-config'), validate: checkVersion('mattermost-config') },
     name: { value: '' },
     server: { value: '', validate: checkServer },
     displayedUsername: { value: 'Cyphon Alert' },
@@ -120,13 +123,16 @@ RED.nodes.registerType<CourierProperties, Secrets>('mattermost-config', {
     panel = outboxPanel(find('alert-courier-outbox'), new RemoteDesk(this.id), this._)
   },
   oneditsave() {
-    this.passportUsers = [...new Set((users?.read() ?? []).filter((user) => user !== ''))]
-    this.visaCalls = numberOf(input('visaCalls').value)
-    this.visaInterval = numberOf(input('visaInterval').value)
-    this.timeout = numberOf(input('timeout').value)
-    this.outboxLimit = numberOf(input('outboxLimit').value)
-    this.digestAbove = numberOf(input('digestAbove').value)
-    this.expireAfter = numberOf(input('expireAfter').value)
+    setProperties(this, {
+      passportUsers: [...new Set((users?.read() ?? []).filter((user) => user !== ''))],
+      visaCalls: numberOf(input('visaCalls').value),
+      visaInterval: numberOf(input('visaInterval').value),
+      timeout: numberOf(input('timeout').value),
+      outboxLimit: numberOf(input('outboxLimit').value),
+      digestAbove: numberOf(input('digestAbove').value),
+      expireAfter: numberOf(input('expireAfter').value)
+    })
+    leaveAbsent(this, 'node-config-input')
     panel?.stop()
   },
   oneditcancel() {

@@ -1,5 +1,7 @@
+import type { Versioned } from '../validator/version'
+
 /** A mattermost-config as a flow saves it. Numbers may be `${ENV}` texts. */
-export interface CourierProperties {
+export interface CourierProperties extends Versioned {
   name: string
   server: string
   displayedUsername: string

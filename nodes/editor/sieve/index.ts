@@ -1,4 +1,5 @@
-import { showDefaults } from '../dialog/defaults'
+import { versionOf } from '../../saved/steps'
+import { leaveAbsent, showDefaults } from '../dialog/defaults'
 import { find } from '../dialog/find'
 import { nameByLabels } from '../dialog/names'
 import { offerSecondOutput } from '../dialog/second-output'
@@ -9,6 +10,7 @@ import { ruleBuilder, type RuleBuilder } from '../rule-builder'
 import { problemsIn } from '../rule-builder/check'
 import { summary, wholeSummary } from '../rule-builder/summary'
 import { inWords } from '../validator/in-words'
+import { checkVersion } from '../validator/version'
 import { liveSummary } from './live-summary'
 import { groupOf, idsOf, type SieveProperties } from './properties'
 import { targetProblem, targetsFor } from './targets'
@@ -20,6 +22,9 @@ type Sieve = EditorNode<SieveProperties>
  * cannot be read: those stay as they are.
  */
 let builder: RuleBuilder | undefined
+
+/** What they were when it was opened. */
+let before = ''
 
 /** A sieve that another names is named in the label, but its rules are not told again. */
 const nameOf = (id: string | undefined, say: Say): string => {
@@ -64,6 +69,7 @@ RED.nodes.registerType<SieveProperties, object>('sieve', {
   inputs: 1,
   outputs: 1,
   defaults: {
+    version: { value: versionOf('sieve'), validate: checkVersion('sieve') },
     name: { value: '' },
     property: { value: 'payload', validate: checkProperty },
     logic: { value: 'AND' },
@@ -100,6 +106,7 @@ RED.nodes.registerType<SieveProperties, object>('sieve', {
     if (group.ok) {
       const rules = ruleBuilder(place, { group: group.value, sieves: idsOf(this) }, targetsFor(this, labelOf), this._)
       builder = rules
+      before = JSON.stringify(rules.read())
       const inWords = (): string => {
         const now = rules.read()
         return wholeSummary(now.group, this._, (index) => nameOf(now.sieves[index], this._))
@@ -111,8 +118,11 @@ RED.nodes.registerType<SieveProperties, object>('sieve', {
     }
   },
   oneditsave() {
+    leaveAbsent(this, 'node-input')
     if (builder === undefined) return
     const { group, sieves } = builder.read()
+    // Where nothing was changed, they stay as somebody wrote them.
+    if (JSON.stringify({ group, sieves }) === before) return
     this.logic = group.logic
     this.negate = group.negate
     this.nodes = group.nodes

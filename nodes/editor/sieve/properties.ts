@@ -1,8 +1,9 @@
 import type { Result } from '../../sieve/problem'
 import { type Group, readGroup, readSieves, type SieveNode } from '../../sieve/rule'
+import type { Versioned } from '../validator/version'
 
 /** A sieve as a flow saves it. */
-export interface SieveProperties {
+export interface SieveProperties extends Versioned {
   name: string
   property: string
   logic: 'AND' | 'OR'

@@ -1,4 +1,5 @@
-import { leaveAbsent, showDefaults } from '../dialog/defaults'
+import { versionOf } from '../../saved/steps'
+import { leaveAbsent, setProperties, showDefaults } from '../dialog/defaults'
 import { find } from '../dialog/find'
 import { nameByLabels } from '../dialog/names'
 import { offerSecondOutput } from '../dialog/second-output'
@@ -6,6 +7,7 @@ import { showTabs } from '../dialog/tabs'
 import { applyLook } from '../look/style'
 import { rowList, type RowList } from '../row-list'
 import { checkConfig, checkFields, checkReadyMade, checkRoutes, checkTimeZone, fieldProblems, routeProblems, template } from './check'
+import { checkVersion } from '../validator/version'
 import { fieldRows } from './field-rows'
 import { showReadyMade } from './ready-made'
 import { routeOf, routeRows } from './route-rows'
@@ -38,6 +40,7 @@ RED.nodes.registerType<ActionProperties, object>('webhook-action', {
   inputs: 1,
   outputs: 1,
   defaults: {
+    version: { value: versionOf('webhook-action'), validate: checkVersion('webhook-action') },
     name: { value: '' },
     config: { value: '', type: 'mattermost-config', validate: checkConfig },
     title: { value: 'Mattermost Message' },
@@ -110,10 +113,10 @@ RED.nodes.registerType<ActionProperties, object>('webhook-action', {
     tellProblems(place, routeList, 'alert-courier-routes-problem', (rows) => routeProblems(this._, rows))
   },
   oneditsave() {
-    leaveAbsent(this, 'node-input')
     const read = routes?.list.read() ?? []
     // Where nothing was changed, they stay as somebody wrote them.
     if (routes !== undefined && JSON.stringify(read) !== routes.before) this.routes = read
-    if (fields !== undefined) this.fields = fields.read().filter(({ title, value }) => title !== '' || value !== '')
+    if (fields !== undefined) setProperties(this, { fields: fields.read().filter(({ title, value }) => title !== '' || value !== '') })
+    leaveAbsent(this, 'node-input')
   }
 })

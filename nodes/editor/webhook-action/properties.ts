@@ -1,8 +1,9 @@
 import type { FieldTemplate, Part } from '../../mattermost/parts'
 import type { SavedRoute } from '../../mattermost/saved-route'
+import type { Versioned } from '../validator/version'
 
 /** A webhook-action as a flow saves it. */
-export interface ActionProperties extends Record<Part, string> {
+export interface ActionProperties extends Versioned, Record<Part, string> {
   name: string
   config: string
   title: string
