@@ -8,5 +8,5 @@ export const sayFailure =
   ({ code, reason, params, cause }: Failure): CodedError => {
     const sentence = say(`failure.${reason}`, params)
     // What is not Mattermost's own answer has no request to look for.
-    return new CodedError(params.requestId ? `${sentence}${/\?$/.test(sentence) ? '' : '.'} ${say('request', params)}` : sentence, code, cause)
+    return new CodedError(params.requestId ? `${sentence} (${say('request', params)})` : sentence, code, cause)
   }

@@ -71,6 +71,10 @@ interface EditorTabs {
 declare const RED: {
   /** Any catalogue, by `<package>/<node set>:<key>`. */
   readonly _: Say
+  readonly i18n: {
+    /** The language of the editor's words; `undefined` where it has none that is known. */
+    lang(): string | undefined
+  }
   readonly nodes: {
     registerType<Properties, Credentials>(type: string, definition: NodeDefinition<Properties, Credentials>): void
     node<Properties>(id: string): EditorNode<Properties> | null | undefined

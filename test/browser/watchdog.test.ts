@@ -262,7 +262,7 @@ describeInBrowser('The dialog of a watchdog', () => {
     await editor.done()
     const told = await editor.problemsOf('mine')
     for (const words of [
-      /Split: The path “a\.\.b”/, /Derived value 1: This regular expression .* look-ahead/, /Title: the section {{#hosts}}/, /Trigger 1, rule 1: “ten” is no decimal number/,
+      /Split: The path “a\.\.b”/, /Derived value 1: This regular expression .* look-ahead/, /Title: the section {{#hosts}}/, /Trigger 1: Rule 1: “ten” is no decimal number/,
       /Matching fields: Without matching fields/, /For: The time must be a number above 0/
     ]) assert.match(told, words)
     assert.doesNotMatch(told, /Link|Nothing gives a level/)

@@ -113,7 +113,7 @@ export const triggersProblems = ({ triggers, levelFrom }: FilledWatchdog, say: S
       ...triggers.flatMap(({ level }, index) => (isLevel(level) ? [] : [say('failure.trigger-level', { number: index + 1, level })]))
     ],
     rules: triggers.flatMap((trigger, index) =>
-      rulesProblems(trigger).map((problem) => `${say('problem.trigger', { number: index + 1 })}, ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`)
+      rulesProblems(trigger).map((problem) => `${say('problem.trigger', { number: index + 1 })}: ${problem}`)
     )
   }
 }

@@ -2,7 +2,8 @@ import type { Chosen, GivenUpAlert, GivenUpPage } from '../../desk/courier-desk'
 import { element } from '../row/element'
 import { askingButton, button, enable } from './buttons'
 import { pageSize } from './desk'
-import { inFull } from './times'
+import { inDigits } from '../reader/locale'
+import { inFull } from '../reader/times'
 
 /** The alerts that were given up, a page at a time. */
 export interface GivenUpList {
@@ -95,15 +96,15 @@ export const givenUpList = (say: Say, acts: GivenUpActs): GivenUpList => {
     place: element('div', {}, heading, none, head, list, pager),
     show: ({ total, alerts }, from) => {
       start = from
-      heading.textContent = `${say('outbox.given-up')} (${total.toLocaleString()})`
+      heading.textContent = `${say('outbox.given-up')} (${inDigits(total)})`
       none.hidden = total > 0
       head.hidden = total === 0
       showRows(alerts)
       pager.hidden = total <= pageSize && from === 0
       where.textContent = say('outbox.page', {
-        first: (from + 1).toLocaleString(),
-        last: (from + alerts.length).toLocaleString(),
-        total: total.toLocaleString()
+        first: inDigits(from + 1),
+        last: inDigits(from + alerts.length),
+        total: inDigits(total)
       })
       enable(newer, from > 0)
       enable(older, from + alerts.length < total)

@@ -1,3 +1,4 @@
+import { inDigits } from '../reader/locale'
 import { element } from '../row/element'
 import type { Reply } from '../admin/ask'
 import { pageSize, type RemoteDesk } from './desk'
@@ -51,7 +52,7 @@ export const outboxPanel = (place: HTMLElement, desk: RemoteDesk, say: Say): Out
     if (!reply.ok && isForbidden(reply.status)) onlyLook(reply.status === 401 ? 'outbox.look-only' : 'outbox.refused')
     else if (!reply.ok) told.textContent = say(problemOf(reply.status))
     else if ('count' in reply.body && reply.body.count === 0) told.textContent = say('outbox.told-nothing')
-    else if ('count' in reply.body) told.textContent = say(`outbox.told-${word}`, { count: Number(reply.body.count).toLocaleString() })
+    else if ('count' in reply.body) told.textContent = say(`outbox.told-${word}`, { count: inDigits(Number(reply.body.count)) })
     else told.textContent = say(`outbox.told-${word}`)
     await refresh()
   }

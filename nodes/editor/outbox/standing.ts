@@ -1,7 +1,8 @@
 import type { CourierState } from '../../desk/courier-desk'
 import { element, icon } from '../row/element'
 import { askingButton, button, enable } from './buttons'
-import { fromNow, inFull } from './times'
+import { inDigits } from '../reader/locale'
+import { fromNow, inFull } from '../reader/times'
 
 /** How a courier stands, and what can be done with what waits. */
 export interface Standing {
@@ -67,7 +68,7 @@ export const standing = (say: Say, acts: StandingActs): Standing => {
       const someWait = state.waiting > 0
       fine.hidden = someWait || state.trouble !== null || state.lastError !== null
       facts.hidden = !fine.hidden
-      waiting.tell(state.waiting.toLocaleString(), say(`outbox.kept-${state.outbox === 'memory' ? 'memory' : 'disk'}`))
+      waiting.tell(inDigits(state.waiting), say(`outbox.kept-${state.outbox === 'memory' ? 'memory' : 'disk'}`))
       const { oldest: taken, nextTry: next, lastError: error } = state
       if (taken === null) oldest.tell(undefined)
       else oldest.tell(fromNow(taken, now), inFull(taken))

@@ -1,5 +1,5 @@
 import { askFor } from '../admin/ask'
-import { inFull } from '../outbox/times'
+import { inFull } from '../reader/times'
 import { element } from '../row/element'
 import { eventOf, type Message, type Reading, readSample, type View, type Written, writeSample } from './sample'
 
