@@ -61,6 +61,11 @@ const settingsSource = (port: number, more: string): string => `module.exports =
 }
 `
 
+/** What Node-RED prints when its flows have started, when it listens and when it cannot, in the languages that it is run in. */
+const started = /Started |sind gestartet|を開始しました/g
+const portTaken = /port in use|Port wird verwendet|ポートが使用中/
+const listening = /Server now running|Server wird jetzt auf|サーバは .* で実行中/
+
 /** A real Node-RED in a process and a userDir of its own, on 127.0.0.1. */
 export class NodeRed {
   readonly url: string
@@ -94,11 +99,11 @@ export class NodeRed {
     const nodeRed = NodeRed.#spawn(options, port)
     try {
       // It listens only after its flows have started, and says so last.
-      await nodeRed.until(() => ['Started flows', 'Server now running'].every((line) => nodeRed.log.includes(line)), 'Node-RED to start')
+      await nodeRed.until(() => nodeRed.#starts() > 0 && listening.test(nodeRed.log), 'Node-RED to start')
       return nodeRed
     } catch (error) {
       await nodeRed.stop()
-      if (nodeRed.log.includes('port in use')) return NodeRed.start({ ...options, port: port + 1 })
+      if (portTaken.test(nodeRed.log)) return NodeRed.start({ ...options, port: port + 1 })
       throw error
     }
   }
@@ -201,7 +206,7 @@ export class NodeRed {
   }
 
   #starts(): number {
-    return this.log.split('Started ').length
+    return this.log.match(started)?.length ?? 0
   }
 
   #changed(): void {
