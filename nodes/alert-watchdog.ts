@@ -6,6 +6,7 @@ import { CodedError } from './door/coded-error'
 import { Deploys, type GoesOn } from './door/deploys'
 import { type Closing, EventLine, type Progress, type Taken } from './door/event-line'
 import { folderName } from './door/folder-name'
+import { LivingSieves } from './door/living-sieves'
 import { openWatchdog } from './door/open-watchdog'
 import { ownFolder } from './door/own-folder'
 import { Outputs } from './door/outputs'
@@ -33,6 +34,7 @@ export = (RED: NodeAPI): void => {
     // A Catch node that is deployed with the watchdog does not hear of it.
     for (const { end } of lost) end(new CodedError(say('failure.removed'), 'WATCHDOG_REMOVED'))
   })
+  const sieves = LivingSieves.of(RED)
   /** How far messages came that their watchdog receives once more. */
   const resumed = new WeakMap<NodeMessageInFlow, Progress>()
 
@@ -53,11 +55,15 @@ export = (RED: NodeAPI): void => {
       property: savedText(saved.property, defaults.property),
       split: savedText(completed(saved).split),
       deploys,
-      say
+      say,
+      errorOf
     })
     const opened = passage.ok
       ? openWatchdog(saved, {
           id: this.id,
+          flow: this.z,
+          sieves,
+          onSettled: () => refresh(),
           path: join(ownFolder(RED), 'watchdogs', `${folderName(this.id)}.jsonl`),
           onTrouble: (code) => {
             status.tellTrouble(code)
@@ -66,7 +72,11 @@ export = (RED: NodeAPI): void => {
           onInexact: (field) => status.tellInexact(field)
         })
       : passage
-    const refresh = (): void => (opened.ok ? status.showOpen(opened.value.open) : status.showProblem(opened.problem))
+    const refresh = (): void => {
+      const now = opened.ok ? opened.value.current() : opened
+      if (now?.ok === false) status.showProblem(now.problem)
+      else if (opened.ok) status.showOpen(opened.value.open)
+    }
     changes.watch(refresh)
     refresh()
     let isReady = false
@@ -83,7 +93,7 @@ export = (RED: NodeAPI): void => {
         if (!opened.ok) throw errorOf(opened.problem)
         // Not for each message: a race with what does not end keeps all that was ever in it.
         if (!isReady) await Promise.race([opened.value.ready, closing.closed])
-        const passed = await passage.value(opened.value.watchdog, taken, closing)
+        const passed = await passage.value(opened.value, taken, closing)
         if (passed.kind === 'stopped') return { ...taken, msg: passed.msg }
         taken.end(passed.problem)
       } catch (thrown) {

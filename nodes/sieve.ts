@@ -1,6 +1,7 @@
 import type { Node, NodeAPI, NodeDef, NodeMessageInFlow } from 'node-red'
 import { sayIn } from './door/catalogue'
 import { CodedError } from './door/coded-error'
+import { LivingSieves } from './door/living-sieves'
 import { propertyReader } from './door/property-reader'
 import { complete, report, wordsOf } from './door/report'
 import { serveSamples } from './door/samples'
@@ -10,7 +11,7 @@ import english from './locales/en-US/sieve.json'
 import { readText } from './saved/text'
 import type { Matcher } from './sieve/compile'
 import { broken, type Result } from './sieve/problem'
-import { type LivingSieve, SieveRegistry } from './sieve/registry'
+import type { LivingSieve } from './sieve/registry'
 import { readGroup, readSieves } from './sieve/rule'
 
 interface Saved extends NodeDef {
@@ -23,8 +24,7 @@ interface Saved extends NodeDef {
 }
 
 export = (RED: NodeAPI): void => {
-  const registry = new SieveRegistry()
-  const settle = (): void => registry.settle()
+  const sieves = LivingSieves.of(RED)
   const say = sayIn(RED, 'sieve', english)
   const samples = serveSamples(RED, 'sieve')
   serveTrySieve(RED)
@@ -55,13 +55,11 @@ export = (RED: NodeAPI): void => {
         compiled = result
       }
     }
-    registry.add(living)
-    // One listener for all: Node warns of a leak from the eleventh on.
-    if (registry.size === 1) RED.events.on('flows:started', settle)
+    sieves.add(living)
 
     this.on('input', (msg: NodeMessageInFlow, send, done) => {
       last.note(msg)
-      const sieve = compiled ?? registry.compile(living)
+      const sieve = compiled ?? sieves.registry.compile(living)
       if (!sieve.ok) {
         const { reason, detail } = sieve.problem
         report(this, msg, done, new CodedError(say('failure.broken', { why: say(`why.${reason}`, { detail }) }), 'SIEVE_INVALID'))
@@ -79,10 +77,7 @@ export = (RED: NodeAPI): void => {
       complete(this, done)
     })
 
-    this.on('close', () => {
-      registry.remove(living)
-      if (registry.size === 0) RED.events.removeListener('flows:started', settle)
-    })
+    this.on('close', () => sieves.remove(living))
   }
 
   RED.nodes.registerType('sieve', Sieve)

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { NodeAPI, NodeMessageInFlow } from 'node-red'
 import { isRecord } from '../saved/record'
-import { areTooMany, tooMany } from '../sieve/trial'
+import { readSieves } from '../sieve/rule'
+import { areTooMany, registryOf, tooMany } from '../sieve/trial'
 import { compileWatchdog } from '../watchdog/compile-watchdog'
 import { explainWatchdog } from '../watchdog/explain'
 import { broken, type WatchdogResult } from '../watchdog/problem'
@@ -17,13 +18,14 @@ const tooManyRules: WatchdogResult<never> = { ok: false, problem: { code: 'SIEVE
 
 /** Tells the editor what a watchdog would make of a message, as the watchdog is in its dialog. */
 export const serveTryWatchdog = (RED: NodeAPI): void =>
-  serveTrial(RED, 'alert-watchdog', '/alert-courier/try/watchdog', ({ id, node, message }) => {
+  serveTrial(RED, 'alert-watchdog', '/alert-courier/try/watchdog', ({ id, node, sieves, message }) => {
     const saved: SavedWatchdog = node
     const property = savedText(saved.property, defaults.property)
     const read = propertyReader(RED, property)
     if (read === undefined) return broken('CONFIG_INVALID', 'property', { property })
-    if (areTooMany(groupsOf(saved))) return tooManyRules
-    const compiled = compileWatchdog(saved)
+    if (areTooMany([...groupsOf(saved), ...sieves.map((sieve) => sieve.saved)])) return tooManyRules
+    const referrer = { flow: '', sieves: readSieves(saved.sieves) }
+    const compiled = compileWatchdog(saved, (compileField) => registryOf(sieves).rulesOf(referrer, compileField))
     if (!compiled.ok) return compiled
     // As a message on its way, but that nobody waits for an answer.
     const msg = message as unknown as NodeMessageInFlow

@@ -1,6 +1,6 @@
 import type { Node, NodeAPI, NodeMessage, NodeMessageInFlow } from 'node-red'
-import { broken, type WatchdogResult } from '../watchdog/problem'
-import type { Finding, Watchdog } from '../watchdog/watchdog'
+import { broken, type WatchdogProblem, type WatchdogResult } from '../watchdog/problem'
+import type { Finding } from '../watchdog/watchdog'
 import type { Say } from './catalogue'
 import { CodedError } from './coded-error'
 import type { Deploys } from './deploys'
@@ -8,6 +8,7 @@ import type { Closing, Send, Taken } from './event-line'
 import { partsOf } from './event-part'
 import { isInRequest, scopeOf, withPlainRequest } from './event-scope'
 import { nodeOf } from './node-of'
+import type { OpenWatchdog } from './open-watchdog'
 import { propertyReader } from './property-reader'
 import type { Arrival, Outputs, Receivers } from './outputs'
 import { wordsOf } from './report'
@@ -39,13 +40,14 @@ export interface PassageOptions {
   readonly split: string
   readonly deploys: Deploys
   readonly say: Say
+  readonly errorOf: (problem: WatchdogProblem) => CodedError
 }
 
 /** Lets messages pass a watchdog: each event goes to the port of what it is. */
-export type PassWatchdog = (watchdog: Watchdog, taken: Taken, closing: Closing) => Promise<Passed>
+export type PassWatchdog = (opened: OpenWatchdog, taken: Taken, closing: Closing) => Promise<Passed>
 
 /** Compiles the way of messages past a watchdog. */
-export const watchdogPassage = (RED: NodeAPI, { outputs, property, split, deploys, say }: PassageOptions): WatchdogResult<PassWatchdog> => {
+export const watchdogPassage = (RED: NodeAPI, { outputs, property, split, deploys, say, errorOf }: PassageOptions): WatchdogResult<PassWatchdog> => {
   const read = propertyReader(RED, property)
   if (read === undefined) return broken('CONFIG_INVALID', 'property', { property })
   const partOf = partsOf(RED, property)
@@ -74,26 +76,32 @@ export const watchdogPassage = (RED: NodeAPI, { outputs, property, split, deploy
     void (deploys.over ?? Promise.resolve()).then(receive)
   }
 
-  const pass: PassWatchdog = async (watchdog, { msg: came, send, progress }, closing) => {
+  const pass: PassWatchdog = async (opened, { msg: came, send, progress }, closing) => {
     const { payload } = came
-    // What is open may not be known yet.
-    if (closing.isClosed()) return { kind: 'stopped', msg: came }
+    // What is open may not be known yet, nor which sieves there are.
+    const now = opened.current()
+    if (closing.isClosed() || now === undefined) return { kind: 'stopped', msg: came }
     if (Object.hasOwn(came, 'reset')) {
-      watchdog.takeBack(payload, Date.now())
+      opened.takeBack(payload, Date.now())
       await new Promise(setImmediate) // thousands can come at once
       return { kind: 'finished', problem: undefined }
     }
     // Another list than the one that was begun is begun from its beginning.
     if (progress.of !== of) Object.assign(progress, { of, events: 0 })
+    if (!now.ok) return { kind: 'finished', problem: errorOf(now.problem) }
     const event = read(isOfRequest ? withPlainRequest(came) : came)
-    const events = watchdog.eventsOf(event)
+    const { splits } = now.value
+    const events = now.value.eventsOf(event)
     let scope = scopeOf(came, event)
     let msg = came
     let problem: CodedError | undefined
     while (progress.events < events.length) {
-      if (closing.isClosed()) return { kind: 'stopped', msg }
+      // In the middle of a list a deploy can have broken a sieve that it refers to, or given it other rules.
+      const current = opened.current()
+      if (closing.isClosed() || current === undefined) return { kind: 'stopped', msg }
+      if (!current.ok) return { kind: 'finished', problem: problem ?? errorOf(current.problem) }
       const one = events[progress.events]
-      const finding = watchdog.look(one, scope, Date.now())
+      const finding = current.value.look(one, scope, Date.now())
       const port = ports.indexOf(finding.kind)
       const receivers = outputs.receivers(port)
       if (receivers.isOneMissing && deploys.over !== undefined) {
@@ -102,7 +110,7 @@ export const watchdogPassage = (RED: NodeAPI, { outputs, property, split, deploy
       }
       const arriving = arrives(receivers, closing)
       const before = msg
-      const sent = trySending(send, port, finding, () => (watchdog.splits ? partOf(before, one, progress.parts, progress.events, events.length) : before))
+      const sent = trySending(send, port, finding, () => (splits ? partOf(before, one, progress.parts, progress.events, events.length) : before))
       const arrival = await arriving
       if (sent instanceof CodedError) {
         problem ??= sent

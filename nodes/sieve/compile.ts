@@ -23,6 +23,9 @@ export type Compiled = CompiledNode<GroupTrace>
 /** Compiles the path of a rule's field: into the event itself, or into what was made of it. */
 export type CompileField = (field: string) => PathReading
 
+/** Compiles rules, with what they refer to. */
+export type CompileRules = (group: Group) => Result<Compiled>
+
 /** Answers the compiled sieve that a reference points at, which stands at this level. */
 export type Resolve = (reference: Reference, level: number) => Result<Compiled>
 

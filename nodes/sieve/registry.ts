@@ -1,19 +1,24 @@
-import { type Compiled, compileGroup, type Matcher } from './compile'
+import { compilePath } from '../event/path'
+import { type Compiled, type CompileField, compileGroup, type CompileRules, type Matcher, type Resolve } from './compile'
 import { type GroupTrace, Room } from './explain'
 import { broken, type Result, type SieveProblem } from './problem'
 import { deepest, type Group, type Reference } from './rule'
 
+/** A node whose rules refer to sieves. */
+export interface Referrer {
+  /** The flow, or the subflow instance, that it is in. */
+  readonly flow: string
+  /** The node ids that its references index. */
+  readonly sieves: readonly string[]
+}
+
 /** A sieve node that lives now. */
-export interface LivingSieve {
+export interface LivingSieve extends Referrer {
   readonly id: string
   /** The id it has in the subflow's template, where it is part of a subflow instance. */
   readonly alias: string | undefined
-  /** The flow, or the subflow instance, that it is in. */
-  readonly flow: string
   /** What a person calls it. */
   readonly label: string
-  /** The node ids that its references index. */
-  readonly sieves: readonly string[]
   readonly group: Result<Group>
   /** Gets the compiled sieve, or what is wrong with it, after each deploy. */
   readonly take: (compiled: Result<Matcher>) => void
@@ -25,16 +30,22 @@ interface Both {
   readonly target: Compiled
 }
 
-/** A problem as the sieve that refers tells it: the sieve that has it is named, and a cycle names its own. */
+/** What is compiled together: all sieves that are reached read their fields in the same way, and each is compiled once. */
+interface Compilation {
+  readonly compileField: CompileField
+  readonly done: Map<LivingSieve, Both>
+}
+
+/** A problem as the node that refers tells it: the sieve that has it is named, and a cycle names its own. */
 const inTarget = (target: LivingSieve, problem: SieveProblem): Result<never> =>
-  problem.reason === 'cycle' || problem.reason === 'broken-reference'
+  problem.reason === 'cycle' || problem.reason === 'cycle-beyond' || problem.reason === 'broken-reference'
     ? { ok: false, problem }
     : broken('broken-reference', `${target.label}: ${problem.detail}`)
 
 /**
  * All sieves that live now, so that references are resolved late: a deploy of changed nodes rebuilds the target of a
- * reference but not the node that refers to it. Until that deploy is through, and all targets are there, a sieve keeps
- * what it has: no message falls into the gap.
+ * reference but not the node that refers to it. Until that deploy is through, and all targets are there, whoever refers
+ * keeps what it has: no message falls into the gap.
  */
 export class SieveRegistry {
   readonly #living = new Set<LivingSieve>()
@@ -55,8 +66,8 @@ export class SieveRegistry {
 
   /** Compiles all sieves anew, once those of a deploy are all there. */
   settle(): void {
-    const done = new Map<LivingSieve, Both>()
-    for (const sieve of this.#living) sieve.take(this.#matcher(sieve, done))
+    const together: Compilation = { compileField: compilePath, done: new Map() }
+    for (const sieve of this.#living) sieve.take(this.#matcher(sieve, together))
   }
 
   /**
@@ -64,34 +75,53 @@ export class SieveRegistry {
    * is told by its whole path.
    */
   compile(sieve: LivingSieve): Result<Matcher> {
-    return this.#matcher(sieve, new Map())
+    return this.#matcher(sieve, { compileField: compilePath, done: new Map() })
   }
 
   /** As {@link compile}, to be told why a value passes or not. */
   explainer(sieve: LivingSieve): Result<(value: unknown) => GroupTrace> {
-    const compiled = this.#compile(sieve, [], 0, new Map())
+    const compiled = this.#compile(sieve, [], 0, { compileField: compilePath, done: new Map() })
     if (!compiled.ok) return compiled
-    const { explain } = compiled.value.own
-    return {
-      ok: true,
-      value: (value) => {
-        this.#message += 1
-        return explain(value, new Room())
-      }
+    const { explain } = this.#asking(compiled.value.own)
+    return { ok: true, value: (value) => explain(value, new Room()) }
+  }
+
+  /**
+   * Compiles the rules of a node that is no sieve itself, with the sieves as they are now: as if their rules stood where
+   * the reference is. They look at what the referrer looks at, whatever property a sieve has of its own.
+   *
+   * @param compileField how all of them read their fields
+   */
+  rulesOf(referrer: Referrer, compileField: CompileField): CompileRules {
+    const compilation: Compilation = { compileField, done: new Map() }
+    return (group) => {
+      const compiled = compileGroup(group, this.#resolverOf(referrer, [], compilation), 0, compileField)
+      if (compiled.ok) return { ok: true, value: this.#asking(compiled.value) }
+      // The referrer is no part of any cycle.
+      const { reason, detail } = compiled.problem
+      return broken(reason === 'cycle' ? 'cycle-beyond' : reason, detail)
     }
   }
 
-  #matcher(sieve: LivingSieve, done: Map<LivingSieve, Both>): Result<Matcher> {
-    const compiled = this.#compile(sieve, [], 0, done)
+  #matcher(sieve: LivingSieve, compilation: Compilation): Result<Matcher> {
+    const compiled = this.#compile(sieve, [], 0, compilation)
     if (!compiled.ok) return compiled
-    const { matches } = compiled.value.own
-    if (sieve.sieves.length === 0) return { ok: true, value: matches }
+    const { own } = compiled.value
+    return { ok: true, value: sieve.sieves.length === 0 ? own.matches : this.#asking(own).matches }
+  }
+
+  /** Rules, with which each sieve that they refer to is asked anew for each value. */
+  #asking({ matches, explain, depth }: Compiled): Compiled {
     return {
-      ok: true,
-      value: (value) => {
+      matches: (value) => {
         this.#message += 1
         return matches(value)
-      }
+      },
+      explain: (value, room) => {
+        this.#message += 1
+        return explain(value, room)
+      },
+      depth
     }
   }
 
@@ -108,40 +138,38 @@ export class SieveRegistry {
     }
   }
 
-  #compile(sieve: LivingSieve, above: readonly LivingSieve[], level: number, done: Map<LivingSieve, Both>): Result<Both> {
-    const known = done.get(sieve)
+  #compile(sieve: LivingSieve, above: readonly LivingSieve[], level: number, compilation: Compilation): Result<Both> {
+    const known = compilation.done.get(sieve)
     if (known !== undefined) {
       // Too deep or not is a matter of the whole, whichever part of it was compiled first.
       return level + known.own.depth > deepest ? broken('too-deep', String(deepest)) : { ok: true, value: known }
     }
     const path = [...above, sieve]
-    if (above.includes(sieve)) {
-      return broken('cycle', path.slice(above.indexOf(sieve)).map(({ label }) => label).join(' → '))
-    }
+    const start = above.indexOf(sieve)
+    if (start >= 0) return broken(start === 0 ? 'cycle' : 'cycle-beyond', path.slice(start).map(({ label }) => label).join(' → '))
     if (!sieve.group.ok) return sieve.group
-    const compiled = compileGroup(
-      sieve.group.value,
-      (reference, below) => {
-        const target = this.#target(sieve, reference)
-        if (target === undefined) {
-          return broken('dangling-reference', sieve.sieves[reference.sieve] ?? String(reference.sieve))
-        }
-        const found = this.#compile(target, path, below, done)
-        return found.ok ? { ok: true, value: found.value.target } : inTarget(target, found.problem)
-      },
-      level
-    )
+    const compiled = compileGroup(sieve.group.value, this.#resolverOf(sieve, path, compilation), level, compilation.compileField)
     if (!compiled.ok) return compiled
     const both: Both = { own: compiled.value, target: { ...compiled.value, matches: this.#once(compiled.value.matches) } }
-    done.set(sieve, both)
+    compilation.done.set(sieve, both)
     return { ok: true, value: both }
+  }
+
+  /** @param above the sieves on the way here, the one that refers included */
+  #resolverOf(referrer: Referrer, above: readonly LivingSieve[], compilation: Compilation): Resolve {
+    return (reference, level) => {
+      const target = this.#target(referrer, reference)
+      if (target === undefined) return broken('dangling-reference', referrer.sieves[reference.sieve] ?? String(reference.sieve))
+      const found = this.#compile(target, above, level, compilation)
+      return found.ok ? { ok: true, value: found.value.target } : inTarget(target, found.problem)
+    }
   }
 
   /**
    * In a subflow instance Node-RED gives nodes new ids but leaves those inside a list of several as they were: there a
    * reference is to the node of the same instance that had this id in the template.
    */
-  #target(from: LivingSieve, reference: Reference): LivingSieve | undefined {
+  #target(from: Referrer, reference: Reference): LivingSieve | undefined {
     const id = from.sieves[reference.sieve]
     if (id === undefined) return undefined
     let byId: LivingSieve | undefined

@@ -1,5 +1,7 @@
 import type { Reader } from '../event/path'
-import type { Compiled, CompileField } from '../sieve/compile'
+import type { Compiled, CompileField, CompileRules } from '../sieve/compile'
+import { SieveRegistry } from '../sieve/registry'
+import type { Group } from '../sieve/rule'
 import { type CompiledDerivations, compileDerivations, readDerivations } from './derive'
 import { EventTemplate } from './event-template'
 import { type CompiledLevel, compileLevel } from './level'
@@ -64,26 +66,62 @@ const timeOf = (saved: string, fieldOf: CompileField): WatchdogResult<Reader | u
   return readers.ok ? { ok: true, value: readers.value[0]?.read } : readers
 }
 
-/** Compiles a saved watchdog, or tells the first thing that is wrong with it. */
-export const compileWatchdog = (given: SavedWatchdog): WatchdogResult<CompiledWatchdog> => {
+/** Answers what compiles a watchdog's rules, which read their fields so. */
+export type RulesOf = (compileField: CompileField) => CompileRules
+
+/** Where there is no sieve that rules could refer to. */
+const withoutSieves: RulesOf = (compileField) => new SieveRegistry().rulesOf({ flow: '', sieves: [] }, compileField)
+
+/**
+ * Compiles a saved watchdog, or tells the first thing that is wrong with it.
+ *
+ * @param rulesOf knows the sieves that its rules may refer to
+ */
+export const compileWatchdog = (given: SavedWatchdog, rulesOf = withoutSieves): WatchdogResult<CompiledWatchdog> => {
   const preset = savedText(given.preset)
   if (preset !== '' && presetOf(preset) === undefined) return broken('CONFIG_INVALID', 'preset', { name: preset.slice(0, 40) })
   const saved = completed(given)
   const derivations = compileDerivations(readDerivations(saved.derive))
   if (!derivations.ok) return derivations
   const fieldOf: CompileField = (text) => compileField(text, derivations.value.names)
+  const compileRules = rulesOf(fieldOf)
   return together({
     derivations,
     templates: readTemplates(saved),
-    onlyWhen: compileCondition('onlyWhen', saved.onlyWhen, fieldOf),
-    resolvedWhen: compileCondition('resolvedWhen', saved.resolvedWhen, fieldOf),
-    level: compileLevel(saved, fieldOf),
+    onlyWhen: compileCondition('onlyWhen', saved.onlyWhen, compileRules),
+    resolvedWhen: compileCondition('resolvedWhen', saved.resolvedWhen, compileRules),
+    level: compileLevel(saved, fieldOf, compileRules),
     time: timeOf(savedText(saved.time), fieldOf),
     details: readersOf(pathsOf(saved.details), fieldOf),
     muzzleFields: readersOf(pathsOf(saved.muzzleFields), fieldOf),
     split: compileSplit(savedText(saved.split)),
     muzzle: readMuzzle(saved)
   })
+}
+
+/** A sieve that lets nothing pass. */
+const closed: Group = { type: 'sieve', logic: 'OR', negate: false, nodes: [] }
+
+/**
+ * Compiles a saved watchdog as if each sieve that it refers to were there, and let nothing pass: tells what is wrong with
+ * the watchdog itself. All but its rules works as it will.
+ */
+export const compileWithoutSieves = (given: SavedWatchdog): WatchdogResult<{ readonly compiled: CompiledWatchdog; readonly refers: boolean }> => {
+  let refers = false
+  const withoutReferences = (group: Group): Group => ({
+    ...group,
+    nodes: group.nodes.map((node) => {
+      if (node.type === 'sieve') return withoutReferences(node)
+      if (node.type === 'rule') return node
+      refers = true
+      return { ...closed, negate: node.negate }
+    })
+  })
+  const compiled = compileWatchdog(given, (compileField) => {
+    const compileRules = withoutSieves(compileField)
+    return (group) => compileRules(withoutReferences(group))
+  })
+  return compiled.ok ? { ok: true, value: { compiled: compiled.value, refers } } : compiled
 }
 
 /** How long an alert may be open without being seen again before it is forgotten, in ms, where something can resolve it. */

@@ -2,10 +2,10 @@ import { gravest, type Level, readLevel } from '../alert/level'
 import { scalarText } from '../event/scalar'
 import { type Seen, seen } from '../event/seen'
 import { isRecord } from '../saved/record'
-import type { Compiled, CompileField } from '../sieve/compile'
+import type { Compiled, CompileField, CompileRules } from '../sieve/compile'
 import type { GroupTrace, Room } from '../sieve/explain'
 import { broken, type WatchdogResult } from './problem'
-import { compileRules } from './rules'
+import { compileSaved } from './rules'
 import { anyOther, savedText, type SavedWatchdog } from './saved'
 
 /** What gave an event its level, or why nothing did. */
@@ -32,14 +32,14 @@ export interface CompiledLevel {
 }
 
 /** Compiles triggers: the first, in the order of their rank, whose rules hold gives the level. Source: Cyphon's Watchdog. */
-const compileTriggers = (saved: readonly unknown[], compileField: CompileField): WatchdogResult<CompiledLevel> => {
+const compileTriggers = (saved: readonly unknown[], compileRules: CompileRules): WatchdogResult<CompiledLevel> => {
   const triggers: (readonly [Level, Compiled])[] = []
   for (const [index, trigger] of saved.entries()) {
     const number = index + 1
     if (!isRecord(trigger)) return broken('SIEVE_INVALID', 'trigger-unknown', { number })
     const level = readLevel(trigger.level)
     if (level === undefined) return broken('CONFIG_INVALID', 'trigger-level', { number, level: savedText(trigger.level).slice(0, 40) })
-    const rules = compileRules(trigger, compileField)
+    const rules = compileSaved(trigger, compileRules)
     if (!rules.ok) return { ok: false, problem: { code: 'SIEVE_INVALID', reason: 'trigger', params: { number }, sieve: rules.problem } }
     triggers.push([level, rules.value])
   }
@@ -106,7 +106,11 @@ const compileLevelFrom = (saved: Readonly<Record<string, unknown>>, compileField
 }
 
 /** Compiles what gives a watchdog's events their level: triggers, or where it has none, a field. */
-export const compileLevel = ({ triggers, levelFrom }: SavedWatchdog, compileField: CompileField): WatchdogResult<CompiledLevel> => {
+export const compileLevel = (
+  { triggers, levelFrom }: SavedWatchdog,
+  compileField: CompileField,
+  compileRules: CompileRules
+): WatchdogResult<CompiledLevel> => {
   const all: readonly unknown[] = Array.isArray(triggers) ? triggers : []
-  return all.length === 0 && isRecord(levelFrom) ? compileLevelFrom(levelFrom, compileField) : compileTriggers(all, compileField)
+  return all.length === 0 && isRecord(levelFrom) ? compileLevelFrom(levelFrom, compileField) : compileTriggers(all, compileRules)
 }

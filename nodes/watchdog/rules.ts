@@ -1,14 +1,13 @@
 import { isRecord } from '../saved/record'
-import { type Compiled, type CompileField, compileGroup } from '../sieve/compile'
-import { broken as brokenSieve, type Result } from '../sieve/problem'
+import type { Compiled, CompileRules } from '../sieve/compile'
+import type { Result } from '../sieve/problem'
 import { readGroup } from '../sieve/rule'
 import type { WatchdogResult } from './problem'
 
-/** Compiles saved rules to be matched with subjects; other sieves cannot be referred to here. */
-export const compileRules = (saved: Readonly<Record<string, unknown>>, compileField: CompileField): Result<Compiled> => {
+/** Compiles saved rules to be matched with subjects. */
+export const compileSaved = (saved: Readonly<Record<string, unknown>>, compileRules: CompileRules): Result<Compiled> => {
   const group = readGroup(saved)
-  if (!group.ok) return group
-  return compileGroup(group.value, () => brokenSieve('no-references', ''), 0, compileField)
+  return group.ok ? compileRules(group.value) : group
 }
 
 /** Whether saved rules have any: a group without one says nothing here, though it would let everything through. */
@@ -16,8 +15,8 @@ const hasRules = (saved: unknown): saved is Readonly<Record<string, unknown>> =>
   isRecord(saved) && !(saved.nodes === undefined || (Array.isArray(saved.nodes) && saved.nodes.length === 0))
 
 /** Compiles the rules of a watchdog that it can do without; `undefined` where there are none. */
-export const compileCondition = (name: 'onlyWhen' | 'resolvedWhen', saved: unknown, compileField: CompileField): WatchdogResult<Compiled | undefined> => {
+export const compileCondition = (name: 'onlyWhen' | 'resolvedWhen', saved: unknown, compileRules: CompileRules): WatchdogResult<Compiled | undefined> => {
   if (!hasRules(saved)) return { ok: true, value: undefined }
-  const rules = compileRules(saved, compileField)
+  const rules = compileSaved(saved, compileRules)
   return rules.ok ? rules : { ok: false, problem: { code: 'SIEVE_INVALID', reason: name, params: {}, sieve: rules.problem } }
 }

@@ -29,6 +29,8 @@ export interface SavedWatchdog {
   readonly muzzleUnit?: unknown
   readonly muzzleEnabled?: unknown
   readonly muzzleWindow?: unknown
+  /** Ids of the sieve nodes that references in its rules index. */
+  readonly sieves?: unknown
 }
 
 /** A watchdog that nothing is saved of. */
@@ -48,7 +50,8 @@ export const defaults = {
   muzzleInterval: 1,
   muzzleUnit: 'h',
   muzzleEnabled: false,
-  muzzleWindow: 'bucket'
+  muzzleWindow: 'bucket',
+  sieves: []
 } as const
 
 /** A text as it is saved, which a whole-value `${ENV}` may leave as a number; what is none is blank. */

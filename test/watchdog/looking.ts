@@ -1,5 +1,5 @@
 import type { Alert } from '../../nodes/alert/alert'
-import { compileWatchdog, keptFor } from '../../nodes/watchdog/compile-watchdog'
+import { compileWatchdog, keptFor, type RulesOf } from '../../nodes/watchdog/compile-watchdog'
 import { type Entry, OpenAlerts } from '../../nodes/watchdog/open-alerts'
 import type { SavedWatchdog } from '../../nodes/watchdog/saved'
 import { type Finding, Watchdog } from '../../nodes/watchdog/watchdog'
@@ -37,8 +37,8 @@ export interface Looking {
 export const noon = Date.parse('2026-11-25T12:00:00.000Z')
 
 /** A watchdog without Node-RED, whose ids are numbers. */
-export const looking = (saved: SavedWatchdog, before: readonly Entry[] = [], bounds: { most?: number; id?: string } = {}): Looking => {
-  const compiled = compileWatchdog(saved)
+export const looking = (saved: SavedWatchdog, before: readonly Entry[] = [], bounds: { most?: number; id?: string } = {}, rulesOf?: RulesOf): Looking => {
+  const compiled = compileWatchdog(saved, rulesOf)
   if (!compiled.ok) throw new Error(`${compiled.problem.reason} ${JSON.stringify(compiled.problem.params)} ${JSON.stringify(compiled.problem.sieve)}`)
   const noted: Entry[] = []
   const open = new OpenAlerts({ most: bounds.most ?? 1000, keep: keptFor(compiled.value) }, (entry) => noted.push(entry))
@@ -71,8 +71,8 @@ export const alertOf = ([finding]: readonly Finding[]): Alert => {
 export const kinds = (findings: readonly Finding[]): string => findings.map(({ kind }) => kind).join(' ')
 
 /** What is wrong with a saved watchdog. */
-export const problemOf = (saved: SavedWatchdog): string => {
-  const compiled = compileWatchdog(saved)
+export const problemOf = (saved: SavedWatchdog, rulesOf?: RulesOf): string => {
+  const compiled = compileWatchdog(saved, rulesOf)
   if (compiled.ok) return ''
   const { code, reason, sieve } = compiled.problem
   return `${code} ${reason}${sieve === undefined ? '' : ` ${sieve.reason}`}`

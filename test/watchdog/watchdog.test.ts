@@ -58,7 +58,7 @@ describe('The triggers of a watchdog', () => {
     assert.equal(problemOf({ triggers: [trigger('LOW'), trigger('URGENT')] }), 'CONFIG_INVALID trigger-level')
     assert.equal(problemOf({ triggers: [trigger('LOW', rule('a', 'equals', '(?=x)', { regex: true }))] }), 'SIEVE_INVALID trigger unsupported-regex')
     assert.equal(problemOf({ triggers: [trigger('LOW', rule('a', 'resembles', 'x'))] }), 'SIEVE_INVALID trigger unknown-operator')
-    assert.equal(problemOf({ triggers: [trigger('LOW', { type: 'ref', sieve: 0, negate: false })] }), 'SIEVE_INVALID trigger no-references')
+    assert.equal(problemOf({ triggers: [trigger('LOW', { type: 'ref', sieve: 0, negate: false })] }), 'SIEVE_INVALID trigger dangling-reference')
     assert.equal(problemOf({ triggers: ['LOW'] }), 'SIEVE_INVALID trigger-unknown')
   })
 })

@@ -94,7 +94,7 @@ const refers = (nodes: readonly SieveNode[]): boolean => nodes.some((node) => no
 
 const ofGroup = ({ nodes }: Group): readonly string[] => [
   ...problemsIn(nodes).map(({ place, problem }) => `${saySieve('problem.rule', { place })}: ${saySieve(problem.key, problem.values)}`),
-  ...(refers(nodes) ? [saySieve('why.no-references')] : [])
+  ...(refers(nodes) ? [saySieve('why.dangling-reference')] : [])
 ]
 
 /** All that is wrong with some rules, each with the rule's place. */

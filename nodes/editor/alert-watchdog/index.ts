@@ -84,7 +84,8 @@ RED.nodes.registerType<WatchdogProperties, object>('alert-watchdog', {
     muzzleInterval: { value: defaults.muzzleInterval, validate: checkField('muzzleInterval') },
     muzzleUnit: { value: defaults.muzzleUnit, validate: checkField('muzzleUnit') },
     muzzleEnabled: { value: defaults.muzzleEnabled },
-    muzzleWindow: { value: defaults.muzzleWindow, validate: checkField('muzzleWindow') }
+    muzzleWindow: { value: defaults.muzzleWindow, validate: checkField('muzzleWindow') },
+    sieves: { value: [], type: 'sieve[]' }
   },
   paletteLabel() {
     return this._('palette.name')
