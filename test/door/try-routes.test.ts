@@ -68,6 +68,15 @@ describe('What is tried in a dialog', () => {
     assert.equal(broken.reason, 'onlyWhen')
   })
 
+  it('is explained by a watchdog with the sieves that it refers to', async () => {
+    const node = { id: 'dog', triggers: [{ level: 'HIGH', ...all(reference(0)) }], sieves: ['outer'] }
+    const sieves = [sieve('outer', [reference(0, true)], { sieves: ['inner'] }), sieve('inner', [rule('n', '>', '5')])]
+    const levels = async (n: number): Promise<unknown> => (await send<WatchdogTrace>('watchdog', { node, sieves, message: { payload: { n } } })).value.events[0]?.alert?.level
+    assert.deepEqual([await levels(3), await levels(7)], ['HIGH', undefined])
+    const { problem } = await send<WatchdogTrace>('watchdog', { node, sieves: sieves.slice(0, 1), message: {} })
+    assert.deepEqual((problem as unknown as { sieve: object }).sieve, { reason: 'broken-reference', detail: 'outer: inner' })
+  })
+
   it('refuses what is not asked well, in words', async () => {
     for (const body of [{}, { node: {}, sieves: [], message: {} }, { node: sieve('a', []), sieves: [{}], message: {} }, { node: sieve('a', []), sieves: [], message: [] }]) {
       await assert.rejects(send('sieve', body), /answered 400 .*must be/)
