@@ -13,7 +13,8 @@ export interface Seen {
 /** More than a line of any dialog shows, in UTF-16 units. */
 const longest = 200
 
-const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text)
+/** No half of a character is left at the end. */
+const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')}…` : text)
 
 const kindOf = (value: unknown): SeenKind => {
   switch (typeof value) {
@@ -38,7 +39,7 @@ const kindOf = (value: unknown): SeenKind => {
 }
 
 const textOf = (value: unknown, kind: SeenKind): string => {
-  if (kind === 'text') return `"${cut(JSON.stringify(cut(printed(value)).toWellFormed()).slice(1, -1))}"`
+  if (kind === 'text') return `"${cut(JSON.stringify(cut(printed(value))).slice(1, -1))}"`
   if (kind === 'null') return 'null'
   return cut(printed(value))
 }

@@ -1,3 +1,5 @@
+import { tryStyle } from './try'
+
 /**
  * How the dialogs look. Every colour is one of Node-RED's own variables, so that its themes hold here too; every rule
  * is under `.alert-courier`, or about what holds it, so that no other node's dialog changes.
@@ -214,6 +216,6 @@ export const applyLook = (): void => {
   if (document.getElementById(id) !== null) return
   const element = document.createElement('style')
   element.id = id
-  element.textContent = style
+  element.textContent = style + tryStyle
   document.head.append(element)
 }

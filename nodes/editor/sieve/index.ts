@@ -1,6 +1,6 @@
 import { versionOf } from '../../saved/steps'
 import { leaveAbsent, showDefaults } from '../dialog/defaults'
-import { find } from '../dialog/find'
+import { find, findInput } from '../dialog/find'
 import { nameByLabels } from '../dialog/names'
 import { offerSecondOutput } from '../dialog/second-output'
 import type { SieveProblem } from '../../sieve/problem'
@@ -14,6 +14,7 @@ import { checkVersion } from '../validator/version'
 import { liveSummary } from './live-summary'
 import { groupOf, idsOf, type SieveProperties } from './properties'
 import { targetProblem, targetsFor } from './targets'
+import { offerTry } from './try'
 
 type Sieve = EditorNode<SieveProperties>
 
@@ -112,6 +113,8 @@ RED.nodes.registerType<SieveProperties, object>('sieve', {
         return wholeSummary(now.group, this._, (index) => nameOf(now.sieves[index], this._))
       }
       liveSummary(find('alert-courier-summary'), place, inWords, this._)
+      const valueOf = (property: 'name' | 'property'): string => findInput(`node-input-${property}`).value
+      offerTry(find('alert-courier-try'), { node: this, name: () => valueOf('name'), property: () => valueOf('property'), builder: rules }, this._)
     } else {
       builder = undefined
       place.append(element('p', { class: 'problem' }, brokenIn(this._, group.problem)))
