@@ -13,6 +13,8 @@ import { nodeOf } from './door/node-of'
 import { Handover, type OpenOffice, openOffice } from './door/office'
 import { ownFolder } from './door/own-folder'
 import { savedForm } from './door/saved-form'
+import { serveTrials } from './door/trial-route'
+import ownEnglish from './locales/en-US/mattermost-config.json'
 import english from './locales/en-US/webhook-action.json'
 import { readSettings } from './mattermost/settings'
 import { Webhook } from './mattermost/webhook'
@@ -31,9 +33,11 @@ interface Credentials {
   readonly accessToken?: string
 }
 
-/** What its actions read of a config node. */
+/** What its actions read of a config node, and a trial of it. */
 interface MattermostConfigNode extends Node<Credentials> {
   reading: ConfigReading
+  /** With environment variables filled in. */
+  saved: Saved
   watch: (listener: () => void) => () => void
 }
 
@@ -43,6 +47,7 @@ export = (RED: NodeAPI): void => {
   const handovers = new Map<string, Handover>()
   const desks = new Map<string, FrontDesk>()
   serveCouriers(RED, { all: () => [...desks.values()], of: (id) => desks.get(id) })
+  serveTrials(RED, sayIn(RED, 'mattermost-config', ownEnglish))
 
   const handoverOf = (id: string): Handover => {
     const handover = handovers.get(id) ?? new Handover()
@@ -53,6 +58,7 @@ export = (RED: NodeAPI): void => {
   function MattermostConfig(this: MattermostConfigNode, given: Saved): void {
     RED.nodes.createNode(this, given)
     const saved = savedForm(this, 'mattermost-config', given, say)
+    this.saved = saved
     // Nothing, whatever its type says, where no credentials are stored.
     const credentials = (this.credentials as Credentials | undefined) ?? {}
     const changes = new Changes()

@@ -5,12 +5,14 @@ import { nodeOf } from './node-of'
 
 /** The core `tls-config` node. */
 interface TlsNode {
+  readonly type?: unknown
   readonly valid?: boolean
   readonly addTLSOptions?: (options: object) => object
 }
 
 /** The core `http proxy` node. */
 interface ProxyNode {
+  readonly type?: unknown
   readonly url?: unknown
   readonly noproxy?: unknown
   readonly credentials?: { readonly username?: string; readonly password?: string }
@@ -20,7 +22,7 @@ interface ProxyNode {
 export const tlsOf = (RED: NodeAPI, id: unknown): SavedSettings['tls'] => {
   if (id === undefined || id === '') return {}
   const node = nodeOf(RED, id) as TlsNode | undefined
-  if (typeof node?.addTLSOptions !== 'function') return 'missing'
+  if (node?.type !== 'tls-config' || typeof node.addTLSOptions !== 'function') return 'missing'
   return node.valid === false ? 'invalid' : node.addTLSOptions({})
 }
 
@@ -28,7 +30,8 @@ export const tlsOf = (RED: NodeAPI, id: unknown): SavedSettings['tls'] => {
 export const proxyOf = (RED: NodeAPI, id: unknown): SavedSettings['proxy'] => {
   if (id === undefined || id === '') return undefined
   const node = nodeOf(RED, id) as ProxyNode | undefined
-  if (node === undefined) return 'missing'
+  // Another node with an address and a login would give both away.
+  if (node?.type !== 'http proxy') return 'missing'
   const { username = '', password = '' } = node.credentials ?? {}
   return { url: readText(node.url), username, password, except: Array.isArray(node.noproxy) ? node.noproxy.map(String) : [] }
 }

@@ -13,6 +13,8 @@ type EditorNode<Properties> = Properties & {
   readonly type: string
   /** The flow or subflow it stands on; a config node of every flow has none. */
   readonly z?: string
+  /** Whether it differs from what is deployed. */
+  readonly changed?: boolean
   /** The node's own catalogue. */
   readonly _: Say
   readonly _def: { readonly defaults: Readonly<Record<string, { readonly value: unknown }>> }

@@ -81,7 +81,9 @@ export type UnreachableReason =
 /** The request was fully sent and no whole answer came: it may have been stored. */
 export interface Unknown {
   readonly kind: 'unknown'
-  readonly reason: 'unknown-no-answer' | 'unknown-cut-off' | 'unknown-interrupted'
+  readonly reason: UnknownReason
   readonly statusCode: null
   readonly detail: string
 }
+
+export type UnknownReason = 'unknown-no-answer' | 'unknown-cut-off' | 'unknown-interrupted'

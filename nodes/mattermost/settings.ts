@@ -1,8 +1,9 @@
 import { createSecureContext, type SecureContextOptions } from 'node:tls'
 import { readText } from '../saved/text'
-import { endpoint, isKey, readServer, type ServerProblem } from './endpoint'
+import { endpoint, isKey, readServer } from './endpoint'
 import { environmentProxy, isProxyUrl, type Proxy, proxySecrets } from './proxy'
 import { redactor } from './redact'
+import type { SettingsProblem } from './settings-problem'
 import { readTimeout } from './timeout'
 import type { WebhookOptions } from './webhook'
 
@@ -20,18 +21,6 @@ export interface SavedSettings {
   /** Names the proxy where the config has none. */
   readonly environment: Readonly<Record<string, string | undefined>>
 }
-
-/** Names the sentence in the catalogue: `failure.<problem>`. */
-export type SettingsProblem =
-  | `server-${ServerProblem}`
-  | 'key-missing'
-  | 'key-form'
-  | 'timeout'
-  | 'tls-missing'
-  | 'tls-invalid'
-  | 'proxy-missing'
-  | 'proxy-url'
-  | 'proxy-environment'
 
 export type SettingsReading =
   | {

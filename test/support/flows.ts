@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import helper from 'node-red-node-test-helper'
 import type { Node, NodeInitializer, NodeMessageInFlow } from 'node-red'
 import alertWatchdog from '../../nodes/alert-watchdog'
@@ -19,6 +20,19 @@ const doors = [alertWatchdog, mattermostConfig, sieve, webhookAction]
 
 /** A message as a helper node received it. */
 export type Received = NodeMessageInFlow & Readonly<Record<string, unknown>>
+
+/** What the admin API answered. */
+export interface Asked {
+  readonly status: number
+  readonly text: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** A core node of the Node-RED under test, by its file: `network/05-tls.js`. */
+export const coreNode = (file: string): NodeInitializer => {
+  const path = require.resolve(`@node-red/nodes/core/${file}`, { paths: [dirname(require.resolve(nodeRed))] })
+  return createRequire(path)(path) as NodeInitializer
+}
 
 /** A running flow of our nodes, in the Node-RED under test. */
 export class Flow {
@@ -80,6 +94,20 @@ export class Flow {
   warnings(): readonly string[] {
     const { args } = (helper as unknown as { log: () => { args: readonly (readonly [{ level: number; msg: string }])[] } }).log()
     return args.filter(([{ level }]) => level === 30).map(([{ msg }]) => msg)
+  }
+
+  /** Posts to the admin API, as whoever the headers say. */
+  async ask(path: string, body: object | string, headers: Readonly<Record<string, string>> = {}): Promise<Asked> {
+    const request = helper.request().post(path).set('Content-Type', 'application/json')
+    for (const [name, value] of Object.entries(headers)) void request.set(name, value)
+    const { status, text, headers: answered } = await request.send(body)
+    return { status, text, headers: answered }
+  }
+
+  /** All that was written into the log since the start. */
+  log(): string {
+    const { args } = (helper as unknown as { log: () => { args: readonly unknown[] } }).log()
+    return JSON.stringify(args)
   }
 
   /** How many listeners the runtime's events have in all. */

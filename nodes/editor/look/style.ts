@@ -129,7 +129,7 @@ const style = `
 .alert-courier .note.held > .fa, .alert-courier .note.held > strong { color: var(--red-ui-text-color-success, #4b8400); }
 .alert-courier .summary { margin: 8px 0 0; width: 0; min-width: 100%; line-height: 18px; overflow-wrap: anywhere;
   color: var(--red-ui-primary-text-color, #555); }
-.alert-courier .told { position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden; clip-path: inset(50%);
+.alert-courier .rules > .told { position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
 .alert-courier .undo-line { position: sticky; bottom: 0; z-index: 4; display: flex; align-items: center; gap: 10px; margin: 6px 0 0; padding: 4px 8px;
   border: 1px solid var(--red-ui-secondary-border-color, #ddd); border-radius: 4px; background: var(--red-ui-form-background, #fff); }
@@ -167,6 +167,14 @@ const style = `
 .alert-courier .sample .line select.view { flex: 0 1 auto; max-width: 100%; height: 28px; padding: 2px 4px; font-size: 12px; }
 .alert-courier .sample textarea { width: 100%; box-sizing: border-box; font-size: 12px; line-height: 17px; white-space: pre;
   overflow: auto; }
+
+.alert-courier .trial .beside { grid-column: 2; display: flex; flex-wrap: wrap; gap: 6px; }
+.alert-courier .trial .outcome { grid-column: 2; width: 0; min-width: 100%; display: flex; align-items: baseline; gap: 6px; margin: 8px 0 4px; line-height: 18px;
+  color: var(--red-ui-form-text-color, #555); }
+.alert-courier .trial .outcome:empty { margin: 0; }
+.alert-courier .trial .outcome > span { flex: 1 1 0; min-width: 0; overflow-wrap: anywhere; }
+.alert-courier .trial .outcome.well > .fa { color: var(--red-ui-text-color-success, #4b8400); }
+.alert-courier .trial .outcome.wrong, .alert-courier .trial .outcome.wrong > .fa { color: var(--red-ui-text-color-error, #ad1625); }
 
 .alert-courier .outbox h5 { margin: 18px 0 4px; font-size: 13px; font-weight: bold; line-height: 20px; outline: none;
   color: var(--red-ui-form-text-color, #555); }

@@ -22,6 +22,7 @@ import { checkVersion } from '../validator/version'
 import { showOutbox } from './outbox-field'
 import { type CourierProperties, storedPassword } from './properties'
 import { watchStoredKeys } from './stored-key'
+import { type TrialPanel, trialPanel } from './trial'
 import { splitPastedUrl } from './webhook-url'
 
 interface Secrets {
@@ -32,8 +33,14 @@ interface Secrets {
 /** The users in the dialog that is open now: Node-RED opens one dialog of a type at a time. */
 let users: RowList<string> | undefined
 
-/** The panel of that dialog. */
+/** The panels of that dialog, which ask the server. */
 let panel: OutboxPanel | undefined
+let trial: TrialPanel | undefined
+
+const stopAll = (): void => {
+  panel?.stop()
+  trial?.stop()
+}
 
 const input = (property: string): HTMLInputElement => findInput(`node-config-input-${property}`)
 
@@ -119,7 +126,8 @@ RED.nodes.registerType<CourierProperties, Secrets>('mattermost-config', {
 
     const outbox = find('node-config-input-outbox')
     if (outbox instanceof HTMLSelectElement) showOutbox(outbox, find('alert-courier-outbox-hint'), this.outbox, this._)
-    panel?.stop()
+    stopAll()
+    trial = trialPanel(this.id, this._)
     panel = outboxPanel(find('alert-courier-outbox'), new RemoteDesk(this.id), this._)
   },
   oneditsave() {
@@ -133,12 +141,12 @@ RED.nodes.registerType<CourierProperties, Secrets>('mattermost-config', {
       expireAfter: numberOf(input('expireAfter').value)
     })
     leaveAbsent(this, 'node-config-input')
-    panel?.stop()
+    stopAll()
   },
   oneditcancel() {
-    panel?.stop()
+    stopAll()
   },
   oneditdelete() {
-    panel?.stop()
+    stopAll()
   }
 })
