@@ -4,13 +4,11 @@ import { spawn, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ensureChromium } from './chromium.mjs'
 import { ensureInstalled, root } from './install.mjs'
 
 const nodeRed5 = join(root, 'test', 'node-red-5')
 const scorecard = join(root, 'test', 'scorecard')
-const chromium = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path && existsSync(path)
-)
 
 const temporary = mkdtempSync(join(tmpdir(), 'alert-courier-test-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
@@ -79,8 +77,11 @@ try {
     step(`types of ${project}`, bin('tsc'), ['--noEmit', '-p', project])
   }
   if (built) {
-    const browser = chromium === undefined ? {} : { CHROMIUM: chromium }
-    if (chromium === undefined) notRun.push('the browser tests (no Chromium: install it, or name it in CHROMIUM)')
+    heading('a browser')
+    const { path: chromium, missing } = ensureChromium()
+    console.log(chromium ?? missing)
+    if (missing !== undefined) notRun.push(`the tests in a browser (${missing})`)
+    const browser = { CHROMIUM: chromium ?? '' }
     console.log('\nThe tests run on both versions of Node-RED at once; what they print follows in some minutes.')
     const four = { ...browser, ALERT_COURIER_VERSIONS: 'Node-RED 4.1' }
     const five = { ...browser, ALERT_COURIER_NODE_RED: join(nodeRed5, 'node_modules', 'node-red'), ALERT_COURIER_VERSIONS: 'Node-RED 5, Node 22' }
