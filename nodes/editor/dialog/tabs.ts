@@ -25,15 +25,20 @@ export const showTabs = (names: readonly [string, ...string[]], say: Say): Tabs 
   for (const name of names) tabs.addTab({ id: paneOf(name), label: say(`tab.${name}`) })
 
   list.setAttribute('role', 'tablist')
-  for (const link of list.querySelectorAll('a')) {
+  // To a screen reader the tabs are the list's own, not its items'.
+  for (const item of list.querySelectorAll('li')) item.setAttribute('role', 'presentation')
+  const links = [...list.querySelectorAll('a')]
+  for (const [index, link] of links.entries()) {
     const activate = (): void => tabs.activateTab(link.hash.slice(1))
     link.setAttribute('role', 'tab')
     link.setAttribute('aria-selected', String(link.hash === `#${paneOf(names[0])}`))
     link.setAttribute('aria-controls', link.hash.slice(1))
     link.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' && event.key !== ' ') return
+      const to = { Enter: link, ' ': link, ArrowLeft: links.at(index - 1), ArrowRight: links[index + 1] ?? links[0], Home: links[0], End: links.at(-1) }[event.key]
+      if (to === undefined) return
       event.preventDefault()
-      activate()
+      to.focus()
+      tabs.activateTab(to.hash.slice(1))
     })
     // To Node-RED the second of two quick clicks is a double click, also where it is on another tab.
     link.addEventListener('click', activate)

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import type { AxeResults } from 'axe-core'
+import type { NodeRed } from '../../scripts/trial/node-red'
+import { sharedNodeRed, startNodeRed } from '../support/real-node-red'
+import { describeInBrowser, openEditor } from './browser'
+import type { Editor } from './editor'
+import { everything, flowOfEverything, inEveryDialog } from './every-dialog'
+import { pressThrough } from './keyboard'
+
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe-core finds in the form of the open dialog that keeps somebody from using it. */
+const barriers = async (editor: Editor): Promise<readonly string[]> => {
+  await editor.page.evaluate(axeSource)
+  const results = await editor.page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(context: object, options: object): Promise<AxeResults> } }
+    const forms = document.querySelectorAll('.red-ui-tray:last-child .alert-courier')
+    return axe.run({ include: [...forms] }, { resultTypes: ['violations'] })
+  })
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 160)} ${failureSummary.replace(/\s+/g, ' ').slice(0, 200)}`))
+}
+
+describeInBrowser('Every dialog', () => {
+  let nodeRed: NodeRed
+  let editor: Editor
+
+  const open = async (colorScheme: 'light' | 'dark' = 'light'): Promise<void> => {
+    editor = await openEditor(nodeRed, colorScheme)
+    await editor.show(flowOfEverything)
+  }
+
+  /** Calls `find` in every dialog, and tells all that it found, a line each: what is the same once, with where it was first. */
+  const foundIn = async (find: () => Promise<readonly string[]>): Promise<string> => {
+    const found = new Map<string, string>()
+    await inEveryDialog(editor, async (where) => {
+      for (const each of await find()) if (!found.has(each)) found.set(each, where)
+    })
+    return [...found].map(([each, where]) => `${where}: ${each}`).join('\n')
+  }
+
+  before(async () => {
+    nodeRed = await sharedNodeRed()
+    await nodeRed.deploy(everything)
+  })
+
+  afterEach(() => assert.deepEqual(editor.errors, []))
+
+  it('has nothing in it that keeps somebody from using it, light or dark', async function () {
+    this.timeout(240_000)
+    const { version } = JSON.parse(await nodeRed.admin('GET', '/settings')) as { version: string }
+    // The editor follows the system from Node-RED 5.
+    for (const colorScheme of Number.parseInt(version) >= 5 ? (['light', 'dark'] as const) : (['light'] as const)) {
+      await open(colorScheme)
+      assert.equal(await foundIn(() => barriers(editor)), '', colorScheme)
+    }
+  })
+
+  it('is used by keyboard alone: each control is reached, shows that it has the focus, and lets it go', async function () {
+    this.timeout(240_000)
+    await open()
+    assert.equal(await foundIn(() => pressThrough(editor)), '')
+  })
+
+  it('takes an environment variable in each field that takes a text', async function () {
+    this.timeout(240_000)
+    await open()
+    const refused = async (): Promise<readonly string[]> => {
+      const form = editor.dialog.locator('.alert-courier')
+      const fields = await form.locator('input[type=text]:visible, input:not([type]):visible, textarea:visible').all()
+      const wrong: string[] = []
+      for (const field of fields) {
+        if (!(await field.isEditable())) continue
+        const before = await field.inputValue()
+        await field.fill('${VARIABLE}')
+        await field.blur()
+        if (await field.evaluate((element) => element.classList.contains('input-error') || element.getAttribute('aria-invalid') === 'true')) {
+          wrong.push(await field.evaluate((element) => element.outerHTML.slice(0, 160)))
+        }
+        await field.fill(before)
+        await field.blur()
+      }
+      return wrong
+    }
+    assert.equal(await foundIn(refused), '')
+  })
+
+  it('opens and closes with the basic code editor', async function () {
+    this.timeout(240_000)
+    const basic = await startNodeRed({
+      settings: "editorTheme: { tours: false, palette: { catalogues: [] }, codeEditor: { lib: 'basic' } },"
+    })
+    await basic.deploy(everything)
+    editor = await openEditor(basic)
+    await editor.show(flowOfEverything)
+    const seen: string[] = []
+    await inEveryDialog(editor, (where) => {
+      seen.push(where)
+      return Promise.resolve()
+    })
+    assert.ok(seen.length > 8, seen.join('\n'))
+    await basic.stop()
+  })
+})
