@@ -1,59 +1,13 @@
 /** What a watchdog would make of a message, and why: by the very watchdog that would run, which here knows of nothing open. */
 import type { Alert } from '../alert/alert'
 import { printed } from '../event/printed'
-import { type Seen, seen } from '../event/seen'
+import { seen } from '../event/seen'
 import { type GroupTrace, Room } from '../sieve/explain'
 import { type CompiledWatchdog, keptFor } from './compile-watchdog'
-import type { LevelTrace } from './level'
-import type { Muzzle } from './muzzle'
 import { OpenAlerts } from './open-alerts'
 import type { Scope } from './subject'
+import type { AlertTrace, EventTrace, WatchdogTrace } from './trace'
 import { Watchdog } from './watchdog'
-
-/** What holds a name, as it is shown. */
-export interface NamedSeen {
-  readonly name: string
-  readonly saw: Seen
-}
-
-/** What two alerts must have in common to be about the same. */
-export interface KeyTrace {
-  readonly source: string
-  readonly fields: readonly NamedSeen[]
-  /** The field that cannot tell two things apart, '' for the source; `null` where all can. */
-  readonly inexact: string | null
-}
-
-/** An alert as it is shown. */
-export interface AlertTrace extends Omit<Alert, 'data'> {
-  /** All of it as JSON; cut where it is long. */
-  readonly json: string
-}
-
-/** What became of one event. */
-export interface EventTrace {
-  readonly event: Seen
-  readonly derived: readonly NamedSeen[]
-  /** `null` where there are no such rules. */
-  readonly onlyWhen: GroupTrace | null
-  readonly resolvedWhen: GroupTrace | null
-  readonly level: LevelTrace
-  /** `resolution`: it closes an open alert of the same key, if there is one. */
-  readonly outcome: 'alert' | 'resolution' | 'not-looked-at' | 'no-level'
-  readonly alert: AlertTrace | null
-  readonly key: KeyTrace | null
-}
-
-/** What became of a message. */
-export interface WatchdogTrace {
-  /** The first ones of many. */
-  readonly events: readonly EventTrace[]
-  readonly count: number
-  /** How long repeats are counted; `null` where they are not. */
-  readonly muzzle: Muzzle | null
-  /** Whether anything can resolve an alert. */
-  readonly resolves: boolean
-}
 
 /** Events that are told of, at most. */
 const mostEvents = 20

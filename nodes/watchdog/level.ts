@@ -1,28 +1,13 @@
 import { gravest, type Level, readLevel } from '../alert/level'
 import { scalarText } from '../event/scalar'
-import { type Seen, seen } from '../event/seen'
+import { seen } from '../event/seen'
 import { isRecord } from '../saved/record'
 import type { Compiled, CompileField, CompileRules } from '../sieve/compile'
-import type { GroupTrace, Room } from '../sieve/explain'
+import type { Room } from '../sieve/explain'
 import { broken, type WatchdogResult } from './problem'
 import { compileSaved } from './rules'
 import { anyOther, savedText, type SavedWatchdog } from './saved'
-
-/** What gave an event its level, or why nothing did. */
-export type LevelTrace =
-  | {
-      readonly by: 'triggers'
-      /** In order; the last ones are missing where there are too many. */
-      readonly triggers: readonly { readonly level: Level; readonly trace: GroupTrace }[]
-    }
-  | {
-      readonly by: 'field'
-      readonly saw: Seen
-      /** What the map says of what it names: a level, or `null` for no alert. */
-      readonly mapped: readonly { readonly value: string; readonly level: Mapped }[]
-      /** What it says of any other value, or of none; `undefined` where it says nothing of that. */
-      readonly otherwise: Mapped | undefined
-    }
+import type { LevelTrace, Mapped } from './trace'
 
 /** What gives an event its level. */
 export interface CompiledLevel {
@@ -60,9 +45,6 @@ const normal = (text: string): string => text.trim().toLowerCase()
 /** The texts of a value: of a list those of its elements. */
 const textsOf = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map(scalarText).filter((text) => text !== undefined)
-
-/** What a map says: a level, or `null` for "no alert". */
-type Mapped = Level | null
 
 /** Values of a list that are told of, at most. A map's names are short: so are they. */
 const mostMapped = 20

@@ -116,3 +116,86 @@ describeInBrowser('A sieve that is tried in its dialog', () => {
     await editor.cancel()
   })
 })
+
+describeInBrowser('A watchdog that is tried in its dialog', () => {
+  let nodeRed: NodeRed
+  let editor: Editor
+
+  const open = async (nodes: readonly FlowNode[]): Promise<void> => {
+    nodeRed = await sharedNodeRed()
+    await nodeRed.deploy([tab, ...nodes])
+    editor = await openEditor(nodeRed)
+  }
+  const dog = (id: string, more: object): FlowNode => ({ id, type: 'alert-watchdog', z, name: id, x: 300, y: 200, wires: [[], [], []], ...more })
+  const panel = (): Locator => editor.dialog.locator('#alert-courier-try')
+  const says = (words: string): Promise<void> => panel().locator('.verdict').filter({ hasText: words }).waitFor()
+  const toTab = (name: string): Promise<void> => editor.dialog.getByRole('tab', { name }).press('Enter')
+  const paste = (event: object): Promise<void> => editor.paste(panel().getByLabel('Sample', { exact: true }), JSON.stringify(event))
+  /** What stands beside a name in what is told. */
+  const told = (name: string, where = '.try-parts'): Promise<string> => panel().locator(`${where} dt:text-is("${name}") + dd`).first().innerText()
+
+  afterEach(() => assert.deepEqual(editor.errors, []))
+
+  const wazuh = { timestamp: '2026-11-25T11:59:00.000+0000', rule: { id: '5710', level: 10, description: 'sshd: <b>attempt</b>' }, agent: { id: '001', name: 'web-1' }, full_log: 'x' }
+
+  it('says what it would tell of an event of its source: level, alert and what makes the key', async () => {
+    await open([dog('watch', { preset: 'wazuh' })])
+    await editor.edit('watch')
+    await toTab('Try it')
+    await paste(wazuh)
+    await says('MEDIUM New alert: sshd: <b>attempt</b>')
+    assert.equal(await told('Source shown'), 'Wazuh on web-1')
+    assert.equal(await told('rule.id', '.key'), '"5710"')
+    assert.equal(await told('data.srcip', '.key'), 'nothing')
+    await panel().getByText('Events with all this in common and the same level count as repeats of the first alert for 1 hour.').waitFor()
+    assert.equal(await panel().locator('b').count(), 0)
+    // Why it has this level.
+    await panel().locator('summary').filter({ hasText: /^Level$/ }).press('Enter')
+    const trigger = panel().locator('summary').filter({ hasText: 'Trigger 2' })
+    assert.match(await trigger.innerText(), /^Trigger 2 HIGH\s+does not hold$/)
+    await trigger.press('Enter')
+    await panel().getByText('rule.level >= 12').waitFor()
+    assert.match(await panel().locator('summary').filter({ hasText: 'Trigger 3' }).innerText(), /MEDIUM\s+holds decides$/)
+    await panel().locator('summary').filter({ hasText: 'The alert as JSON' }).click()
+    assert.equal((JSON.parse(await panel().locator('pre').innerText()) as { level: string }).level, 'MEDIUM')
+
+    // What was unfolded stays so; another level, then none.
+    await paste({ ...wazuh, rule: { ...wazuh.rule, level: 15 } })
+    await says('CRITICAL New alert:')
+    await panel().getByText('rule.level >= 12').waitFor()
+    await paste({ ...wazuh, rule: { ...wazuh.rule, level: 0 } })
+    await says('Nothing for us. Nothing gives it a level.')
+    await paste({ hello: 1 })
+    await says('Nothing for us. The rules for which events are looked at do not hold.')
+    await editor.cancel()
+  })
+
+  it('is tried as it stands in the dialog, with all events of one message', async () => {
+    await open([
+      dog('watch', {
+        split: 'hosts',
+        title: '{{host}}',
+        triggers: [{ level: 'HIGH', logic: 'AND', negate: false, nodes: [rule('state', 'equals', 'down')] }],
+        resolvedWhen: { logic: 'AND', negate: false, nodes: [rule('state', 'equals', 'up')] },
+        muzzleFields: 'host'
+      })
+    ])
+    await editor.edit('watch')
+    await toTab('Try it')
+    await paste({ hosts: [{ host: 'a', state: 'down' }, { host: 'b', state: 'up' }, { host: 'c', state: 'odd' }] })
+    await says('The message brings events: 3. New alerts: 1. Resolutions: 1.')
+    const events = panel().locator('section.event')
+    assert.match(await events.nth(0).innerText(), /^Event 1\s+HIGH New alert: a/)
+    assert.match(await events.nth(1).innerText(), /^Event 2\s+Resolves the open alert with this key. Where none is open, it is nothing for us./)
+    assert.match(await events.nth(2).innerText(), /^Event 3\s+Nothing for us. Nothing gives it a level./)
+    await toTab('Alert')
+    await editor.dialog.locator('#alert-courier-triggers').getByLabel('Value', { exact: true }).fill('odd')
+    await toTab('Try it')
+    await events.nth(2).getByText('New alert:').waitFor()
+    await toTab('Alert')
+    await editor.dialog.getByLabel('Title').fill('{{#host}}')
+    await toTab('Try it')
+    await says('Cannot be tried: The template of "title" cannot be read')
+    await editor.cancel()
+  })
+})

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { FlowNode, NodeRed } from '../../scripts/trial/node-red'
 import type { GroupTrace } from '../../nodes/sieve/explain'
-import type { WatchdogTrace } from '../../nodes/watchdog/explain'
+import type { WatchdogTrace } from '../../nodes/watchdog/trace'
 import { reference, rule } from '../sieve/saved-sieves'
 import { sharedNodeRed, startNodeRed } from '../support/real-node-red'
 import { all } from '../watchdog/looking'

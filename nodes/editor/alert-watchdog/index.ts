@@ -14,6 +14,7 @@ import { rowsOf } from './level-map'
 import type { WatchdogProperties } from './properties'
 import { offerSources } from './source'
 import { tellProblems } from './tell-problems'
+import { offerTry } from './try'
 
 /** The dialog that is open now: Node-RED opens one dialog of a type at a time. */
 let open: { readonly node: object; readonly form: WatchdogForm; readonly shown: FilledWatchdog } | undefined
@@ -107,7 +108,7 @@ RED.nodes.registerType<WatchdogProperties, object>('alert-watchdog', {
   oneditprepare() {
     nameByLabels()
     const form = new WatchdogForm(filledOf(this), this._)
-    const tabs = showTabs(['event', 'alert', 'repeats'], this._)
+    const tabs = showTabs(['event', 'alert', 'repeats', 'try'], this._)
     let filled = filledFrom(form.read().preset, '')
     offerSources(
       {
@@ -123,6 +124,7 @@ RED.nodes.registerType<WatchdogProperties, object>('alert-watchdog', {
       this._
     )
     tellProblems(form, tabs, this._)
+    offerTry(this, form, this._)
     open = { node: this, form, shown: form.read() }
   },
   oneditsave() {
