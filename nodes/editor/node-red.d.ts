@@ -17,7 +17,7 @@ type EditorNode<Properties> = Properties & {
   readonly changed?: boolean
   /** The node's own catalogue. */
   readonly _: Say
-  readonly _def: { readonly defaults: Readonly<Record<string, { readonly value: unknown }>> }
+  readonly _def: { readonly defaults: Readonly<Record<string, { readonly value: unknown; readonly type?: string }>> }
   /** What the server said of the credentials: there once a dialog has been open, gone again after a deploy. */
   credentials?: Record<string, unknown>
 }

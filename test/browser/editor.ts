@@ -75,7 +75,7 @@ export class Editor {
     await node.dblclick({ delay: 20 })
     const opens = await this.dialog.waitFor({ timeout: patience / 3 }).then(() => true, () => false)
     if (!opens) await node.dblclick({ delay: 20 })
-    await this.#opened()
+    await this.opened()
   }
 
   /** Drags a node from the palette into the flow, to a place of what is shown of it. */
@@ -98,14 +98,13 @@ export class Editor {
   /** Waits until the dialog of a config that is opening is there. */
   async configOpened(): Promise<void> {
     await this.page.locator('#node-config-dialog-ok').waitFor()
-    await this.#opened()
+    await this.opened()
   }
 
   /** Opens the config that the open dialog has chosen, by its pencil. */
   async editConfig(): Promise<void> {
     await this.dialog.locator('#node-input-btn-config-edit').click()
-    await this.page.locator('#node-config-dialog-ok').waitFor()
-    await this.#opened()
+    await this.configOpened()
   }
 
   /** Closes the open dialog by its "Done", "Update" or "Add". */
@@ -254,7 +253,7 @@ export class Editor {
   }
 
   /** Waits until the dialog that is opening stands still and has the focus. */
-  async #opened(): Promise<void> {
+  async opened(): Promise<void> {
     await this.page.waitForFunction((still) => {
       const stack = document.querySelector<HTMLElement>('#red-ui-editor-stack')
       const tray = stack?.lastElementChild
@@ -268,7 +267,7 @@ export class Editor {
     const handle = await clicked.elementHandle()
     await clicked.click()
     await handle.waitForElementState('hidden')
-    if ((await this.dialog.count()) > 0) await this.#opened()
+    if ((await this.dialog.count()) > 0) await this.opened()
     // Until the last tray is gone, the editor takes no keys.
     else await this.page.waitForFunction(() => document.querySelector('#red-ui-editor-stack')?.childElementCount === 0)
   }

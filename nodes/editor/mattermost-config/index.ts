@@ -1,6 +1,7 @@
 import { versionOf } from '../../saved/steps'
 import { leaveAbsent, setProperties, showDefaults } from '../dialog/defaults'
 import { find, findInput } from '../dialog/find'
+import { reachConfigButtons } from '../dialog/config-buttons'
 import { nameByLabels } from '../dialog/names'
 import { applyLook } from '../look/style'
 import { element } from '../row/element'
@@ -84,6 +85,7 @@ RED.nodes.registerType<CourierProperties, Secrets>('mattermost-config', {
   oneditprepare() {
     showDefaults(this, 'node-config-input')
     nameByLabels()
+    reachConfigButtons(this)
     const server = input('server')
     const key = input('key')
     const note = find('alert-courier-key-note')

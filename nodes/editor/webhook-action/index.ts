@@ -1,6 +1,7 @@
 import { versionOf } from '../../saved/steps'
 import { leaveAbsent, setProperties, showDefaults } from '../dialog/defaults'
 import { find } from '../dialog/find'
+import { reachConfigButtons } from '../dialog/config-buttons'
 import { nameByLabels } from '../dialog/names'
 import { offerSecondOutput } from '../dialog/second-output'
 import { showTabs } from '../dialog/tabs'
@@ -87,6 +88,7 @@ RED.nodes.registerType<ActionProperties, object>('webhook-action', {
   oneditprepare() {
     showDefaults(this, 'node-input')
     nameByLabels()
+    reachConfigButtons(this)
     showTabs(['action', 'message', 'routes'], this._)
     offerSecondOutput(this.outputs)
     const list = find('alert-courier-fields')
