@@ -114,7 +114,7 @@ declare const RED: {
 
 interface JQuery {
   typedInput(options: { readonly default: string; readonly types: readonly string[] }): this
-  sortable(options: Readonly<Record<string, unknown>> | 'refreshPositions'): this
+  sortable(options: Readonly<Record<string, unknown>>): this
 }
 
 /** A style sheet, as text: the bundler reads it. */

@@ -3,6 +3,7 @@ import type { Locator } from 'playwright-core'
 import type { FlowNode, NodeRed } from '../../scripts/trial/node-red'
 import { sharedNodeRed } from '../support/real-node-red'
 import { describeInBrowser, openEditor } from './browser'
+import { add, fill, rowsOf, top as topOf } from './builder'
 import type { Editor } from './editor'
 import { flow, rule, sieve } from './flows'
 
@@ -24,20 +25,7 @@ describeInBrowser('The rules of a sieve', () => {
     return flows.find((node) => node.id === id)
   }
 
-  /** The rows of a group, without those of groups in it. */
-  const rowsOf = (group: Locator): Locator => group.locator(':scope > ol > li')
-
-  const top = (): Locator => editor.dialog.locator('.rules > .group')
-
-  const fill = async (row: Locator, field: string, operator: string, value: string): Promise<void> => {
-    const own = row.locator(':scope > .line')
-    await own.getByLabel('Field').fill(field)
-    await own.getByLabel('Operator').selectOption({ label: operator })
-    await own.getByLabel('Value').fill(value)
-  }
-
-  const add = (group: Locator, what: 'rule' | 'group' | 'sieve'): Promise<void> =>
-    group.locator(':scope > .adders').getByRole('button', { name: what, exact: true }).click()
+  const top = (): Locator => topOf(editor)
 
   afterEach(() => assert.deepEqual(editor.errors, []))
 

@@ -75,9 +75,12 @@ const style = `
 .alert-courier .rules select, .alert-courier .rules input { height: 30px; line-height: 20px; padding-top: 2px;
   padding-bottom: 2px; font-size: 13px; }
 .alert-courier .rules select { line-height: 28px; padding-left: 4px; padding-right: 2px; }
-.alert-courier .rule > .line, .alert-courier .ref > .line { gap: 4px; }
-.alert-courier .rule .field, .alert-courier .rule .value { flex: 1 1 80px; min-width: 60px; }
-.alert-courier .rule .operator, .alert-courier .ref .negate { flex: 0 1 148px; min-width: 90px; }
+.alert-courier .rule > .line, .alert-courier .ref > .line, .alert-courier .rules .group > .line { gap: 4px; flex-wrap: wrap; }
+.alert-courier .rule .field, .alert-courier .rule .value { flex: 2 1 76px; min-width: 60px; }
+.alert-courier .rule .operator, .alert-courier .ref .negate { flex: 1 1 96px; min-width: 90px; max-width: 148px; }
+.alert-courier .ref .sieve { min-width: 90px; }
+.alert-courier .rules .row-controls { margin-left: auto; }
+.alert-courier .rules .problem { margin-left: 18px; min-width: calc(100% - 18px); }
 .alert-courier .toggle { flex: none; height: 24px; min-width: 26px; padding: 0 4px; line-height: 22px; font-size: 12px;
   border: 1px solid var(--red-ui-secondary-border-color, #ddd); border-radius: 3px; background: none; cursor: pointer;
   color: var(--red-ui-secondary-text-color, #888); }
@@ -93,7 +96,7 @@ const style = `
   border-radius: 2px; }
 .alert-courier .group .group { background: var(--red-ui-tertiary-background, transparent); }
 .alert-courier .group > .line { gap: 4px; margin-bottom: 6px; }
-.alert-courier .group > .line > select { flex: 0 1 200px; }
+.alert-courier .group > .line > select { flex: 0 1 200px; min-width: 90px; }
 .alert-courier .group > .line > .row-controls { margin-left: auto; }
 .alert-courier .group > ol.rows { min-height: 6px; }
 .alert-courier .group > ol.rows:not(:empty) + .nothing { display: none; }
@@ -119,9 +122,12 @@ const style = `
   background: var(--red-ui-list-item-background-hover, #eee); }
 .alert-courier .row-menu > button:focus-visible { box-shadow: inset 2px 0 0 var(--red-ui-form-input-focus-color, #5596e6); }
 .alert-courier .row-menu kbd { padding: 0; border: none; background: none; box-shadow: none; font: inherit; font-size: 12px;
-  color: var(--red-ui-secondary-text-color, #888); }
-.alert-courier .rules.dragging ol.rows:empty, .alert-courier .rules.dragging ol.rows:has(> :only-child.ui-sortable-helper) { min-height: 34px;
-  border: 1px dashed var(--red-ui-secondary-border-color, #ddd); border-radius: 3px; }
+  color: inherit; }
+.alert-courier .rules .handle { touch-action: none; }
+.alert-courier .rules.dragging, .alert-courier .rules.dragging .handle { cursor: grabbing; user-select: none; }
+.alert-courier .rules .dragged { opacity: .45; }
+.alert-courier .drop-line { position: absolute; z-index: 3; height: 4px; border-radius: 2px; pointer-events: none;
+  background: var(--red-ui-form-input-focus-color, #5596e6); }
 .alert-courier .note { margin: 2px 0 2px 18px; font-size: 12px; line-height: 16px; width: 0; min-width: calc(100% - 18px);
   box-sizing: border-box; overflow-wrap: anywhere; color: var(--red-ui-secondary-text-color, #888); }
 .alert-courier .note.odd { color: var(--red-ui-primary-text-color, #555); }

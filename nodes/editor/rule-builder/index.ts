@@ -2,6 +2,7 @@ import type { Group, Rule, SieveNode } from '../../sieve/rule'
 import { rowAction } from '../row/controls'
 import { element } from '../row/element'
 import { draftOf, type DraftNode, type Target } from './draft'
+import { letDrag } from './drag'
 import { fittingOperator } from './hints'
 import { actionOf } from './keys'
 import { type RowAction, RowMenu } from './menu'
@@ -48,8 +49,6 @@ const added: Readonly<Record<string, DraftNode>> = {
 /** What a row is called, in the catalogue. */
 const nameOf = (row: HTMLElement): 'rule' | 'group' | 'ref' => (row.dataset.kind === 'sieve' ? 'group' : row.dataset.kind === 'ref' ? 'ref' : 'rule')
 
-let builders = 0
-
 const focusRow = (row: Element | null | undefined): void => {
   row?.querySelector<HTMLElement>('input, select')?.focus()
 }
@@ -69,8 +68,7 @@ export const ruleBuilder = (place: HTMLElement, saved: SavedSieve, targets: read
   const undoLine = new UndoLine(say)
   const top = rows.drawTop(draftOf(saved.group, saved.sieves))
   const told = element('p', { class: 'told', role: 'status' })
-  const id = `alert-courier-rules-${(builders += 1)}`
-  const rules = element('div', { id, class: 'rules', role: 'group', 'aria-label': say('label.rules') }, top, undoLine.line, told, offers.list)
+  const rules = element('div', { class: 'rules', role: 'group', 'aria-label': say('label.rules') }, top, undoLine.line, told, offers.list)
 
   const tell = (words: string): void => {
     told.textContent = words
@@ -187,27 +185,14 @@ export const ruleBuilder = (place: HTMLElement, saved: SavedSieve, targets: read
 
   const menu = new RowMenu(say, act)
 
-  /** Makes the lists that are new since the last drag ready for one; doing it up front is what large sieves wait for. */
-  const readyForDrag = (): void => {
-    $(rules)
-      .find('ol.rows:not(.ui-sortable)')
-      .sortable({
-        handle: '.handle',
-        items: '> li',
-        connectWith: `#${id} ol.rows`,
-        tolerance: 'pointer',
-        forcePlaceholderSize: true,
-        // An empty group has no height to drop on; what it gets then must be measured again.
-        start: (_event: unknown, { item }: { item: JQuery }) => {
-          rules.classList.add('dragging')
-          item.closest('ol').sortable('refreshPositions')
-        },
-        stop: () => {
-          rules.classList.remove('dragging')
-          changed()
-        }
-      })
-  }
+  letDrag({
+    rules,
+    top,
+    dropped: (row) => {
+      changed()
+      tell(say('moved.to', { place: placeOf(row) }))
+    }
+  })
 
   rules.addEventListener('click', (event) => {
     const asked = rowAction(event)
@@ -241,15 +226,6 @@ export const ruleBuilder = (place: HTMLElement, saved: SavedSieve, targets: read
     event.stopPropagation()
     act(row, action)
   })
-  // In the capture phase: the lists hear of this very press.
-  rules.addEventListener(
-    'mousedown',
-    ({ target }) => {
-      if (target instanceof Element && target.closest('.handle') !== null) readyForDrag()
-    },
-    true
-  )
-
   /** Picks the operator that fits what a sample has there, in a row in which nobody chose one. */
   const pickOperator = (row: HTMLElement): void => {
     const path = valueOf(row, 'field')

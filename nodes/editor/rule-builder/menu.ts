@@ -50,6 +50,8 @@ export class RowMenu {
     const items = actionsOn(row).map((action) => this.#item(action))
     const menu = element('div', { class: 'row-menu', role: 'menu', 'aria-label': this.#say('row.menu') }, ...items)
     const close = (): void => {
+      // What is taken out with the focus in it tells so, and would be taken out once more.
+      if (this.#close !== close) return
       this.#close = undefined
       button.setAttribute('aria-expanded', 'false')
       menu.remove()
