@@ -92,7 +92,7 @@ declare const RED: {
   readonly events: {
     emit(event: string, ...values: readonly unknown[]): void
     on(event: 'deploy', listener: () => void): void
-    on(event: 'nodes:add', listener: (node: { readonly id: string; readonly type: string }) => void): void
+    on(event: 'nodes:add' | 'nodes:change' | 'nodes:remove', listener: (node: { readonly id: string; readonly type: string }) => void): void
   }
   readonly tabs: {
     create(options: { readonly id: string; onchange(tab: { readonly id: string }): void }): EditorTabs

@@ -19,7 +19,7 @@ const placed = (id: string): FlowNode =>
   watchdog(id, {
     preset: '', property: 'payload', derive: [], split: '', onlyWhen: rules([]), source: '', title: '', link: '', description: '', runbook: '', time: '',
     details: '', triggers: [], levelFrom: { field: '', map: {} }, resolvedWhen: rules([]), muzzleFields: '', muzzleInterval: 1, muzzleUnit: 'h',
-    muzzleEnabled: false, muzzleWindow: 'bucket'
+    muzzleEnabled: false, muzzleWindow: 'bucket', sieves: []
   })
 
 const rules = (nodes: readonly object[]): object => ({ logic: 'AND', negate: false, nodes })
@@ -86,7 +86,7 @@ describeInBrowser('The dialog of a watchdog', () => {
 
     const level = (at: string): object => rule('rule.level', '>=', at)
     const expected = {
-      preset: 'wazuh', property: 'payload', derive: [], split: '', link: '', runbook: '', levelFrom: { field: '', map: {} }, resolvedWhen: rules([]),
+      preset: 'wazuh', property: 'payload', derive: [], split: '', link: '', runbook: '', levelFrom: { field: '', map: {} }, resolvedWhen: rules([]), sieves: [],
       ...presets.wazuh,
       onlyWhen: rules([rule('rule.description', 'is null', '', { negate: true })]),
       triggers: [

@@ -2,12 +2,13 @@ import { readLevel } from '../../alert/level'
 import { compilePath } from '../../event/path'
 import { isEnvironmentVariable } from '../../saved/environment-variable'
 import { patternProblem } from '../../sieve/pattern'
-import { type Group, readGroup, type SieveNode } from '../../sieve/rule'
+import { type Group, readGroup } from '../../sieve/rule'
 import { type Derivation, isName } from '../../watchdog/derive'
 import { readInterval, units, windows } from '../../watchdog/muzzle'
 import { presetOf } from '../../watchdog/preset'
 import { pathsOf } from '../../watchdog/saved'
 import { problemsIn } from '../rule-builder/check'
+import { referencesProblem } from '../sieve/targets'
 import { templateProblem } from '../template/problem'
 import type { FilledWatchdog, SavedRules } from './filled-watchdog'
 import { saySieve, sayTemplate } from './other-catalogues'
@@ -89,22 +90,26 @@ export const derivationProblem = ({ name, from, match }: Derivation, say: Say): 
   return pattern === undefined ? undefined : { at: 'match', words: pattern }
 }
 
-/** Other sieves cannot be referred to here: a flow written by hand can try. */
-const refers = (nodes: readonly SieveNode[]): boolean => nodes.some((node) => node.type === 'ref' || (node.type === 'sieve' && refers(node.nodes)))
+const ofGroup = ({ nodes }: Group, sieves: readonly string[]): readonly string[] => {
+  const references = referencesProblem(nodes, sieves)
+  return [
+    ...problemsIn(nodes).map(({ place, problem }) => `${saySieve('problem.rule', { place })}: ${saySieve(problem.key, problem.values)}`),
+    ...(references === undefined ? [] : [saySieve(references)])
+  ]
+}
 
-const ofGroup = ({ nodes }: Group): readonly string[] => [
-  ...problemsIn(nodes).map(({ place, problem }) => `${saySieve('problem.rule', { place })}: ${saySieve(problem.key, problem.values)}`),
-  ...(refers(nodes) ? [saySieve('why.dangling-reference')] : [])
-]
-
-/** All that is wrong with some rules, each with the rule's place. */
-export const rulesProblems = (rules: SavedRules): readonly string[] => {
+/**
+ * All that is wrong with some rules, each with the rule's place.
+ *
+ * @param sieves the ids that their references index
+ */
+export const rulesProblems = (rules: SavedRules, sieves: readonly string[]): readonly string[] => {
   const reading = readGroup(rules)
-  return reading.ok ? ofGroup(reading.value) : [saySieve(`why.${reading.problem.reason}`, { detail: reading.problem.detail })]
+  return reading.ok ? ofGroup(reading.value, sieves) : [saySieve(`why.${reading.problem.reason}`, { detail: reading.problem.detail })]
 }
 
 /** What is wrong with a watchdog's triggers: what the list says of them, and what their rules say themselves. */
-export const triggersProblems = ({ triggers, levelFrom }: FilledWatchdog, say: Say): { readonly list: readonly string[]; readonly rules: readonly string[] } => {
+export const triggersProblems = ({ triggers, levelFrom, sieves }: FilledWatchdog, say: Say): { readonly list: readonly string[]; readonly rules: readonly string[] } => {
   const givesLevel = triggers.length > 0 || Object.values(levelFrom.map).some((level) => level !== '')
   const isLevel = (level: string): boolean => isEnvironmentVariable(level) || readLevel(level) !== undefined
   return {
@@ -113,7 +118,7 @@ export const triggersProblems = ({ triggers, levelFrom }: FilledWatchdog, say: S
       ...triggers.flatMap(({ level }, index) => (isLevel(level) ? [] : [say('failure.trigger-level', { number: index + 1, level })]))
     ],
     rules: triggers.flatMap((trigger, index) =>
-      rulesProblems(trigger).map((problem) => `${say('problem.trigger', { number: index + 1 })}: ${problem}`)
+      rulesProblems(trigger, sieves).map((problem) => `${say('problem.trigger', { number: index + 1 })}: ${problem}`)
     )
   }
 }

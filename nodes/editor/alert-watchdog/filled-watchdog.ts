@@ -1,7 +1,7 @@
 import { readLevel } from '../../alert/level'
 import { isRecord } from '../../saved/record'
 import { readSwitch } from '../../saved/switch'
-import { readGroup } from '../../sieve/rule'
+import { readGroup, readSieves } from '../../sieve/rule'
 import { type Derivation, readDerivations } from '../../watchdog/derive'
 import { completed } from '../../watchdog/preset'
 import { defaults, savedText as text, type SavedWatchdog } from '../../watchdog/saved'
@@ -44,6 +44,8 @@ export interface FilledWatchdog {
   readonly muzzleUnit: string
   readonly muzzleEnabled: boolean
   readonly muzzleWindow: string
+  /** Ids of the sieves that references in all of its rules index. */
+  readonly sieves: readonly string[]
 }
 
 export const noLevelFrom: SavedLevelFrom = { field: '', map: {} }
@@ -111,7 +113,8 @@ export const filledOf = (saved: SavedWatchdog): FilledWatchdog => {
     muzzleInterval: intervalOf(all.muzzleInterval),
     muzzleUnit: text(all.muzzleUnit),
     muzzleEnabled: readSwitch(all.muzzleEnabled, defaults.muzzleEnabled) === true,
-    muzzleWindow: text(all.muzzleWindow)
+    muzzleWindow: text(all.muzzleWindow),
+    sieves: readSieves(all.sieves)
   }
 }
 

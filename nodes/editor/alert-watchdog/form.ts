@@ -3,14 +3,16 @@ import { windows } from '../../watchdog/muzzle'
 import { find, findInput } from '../dialog/find'
 import { element } from '../row/element'
 import { rowList, type RowList } from '../row-list'
+import type { Target } from '../rule-builder/draft'
 import { derivationRows, isBlank } from './derive-rows'
-import { type FilledWatchdog, noLevelFrom, type SavedTrigger } from './filled-watchdog'
+import { type FilledWatchdog, noLevelFrom, triggerOf } from './filled-watchdog'
 import { type LevelRow, mapOf, otherOf, rowsOf } from './level-map'
 import { levelRows } from './level-rows'
 import { levelSelect, readLevelSelect } from './level-select'
 import { rulesSay, saySieve } from './other-catalogues'
+import { SieveList } from './referring-rules'
 import { type RulesField, rulesField } from './rules-field'
-import { triggerRows } from './trigger-rows'
+import { type TriggerRow, triggerRows } from './trigger-rows'
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
@@ -35,13 +37,18 @@ const choose = (select: Field, value: string): void => {
 export class WatchdogForm {
   #preset = ''
   #derive: RowList<Derivation>
-  #triggers: RowList<SavedTrigger>
+  #triggers: RowList<TriggerRow>
   #levels: RowList<LevelRow>
   #onlyWhen: RulesField
   #resolvedWhen: RulesField
+  /** The list that saved rules index which cannot be read. */
+  #sieves: readonly string[] = []
+  readonly #targets: readonly Target[]
   readonly #say: Say
 
-  constructor(filled: FilledWatchdog, say: Say) {
+  /** @param targets the sieves that its rules may refer to */
+  constructor(filled: FilledWatchdog, targets: readonly Target[], say: Say) {
+    this.#targets = targets
     this.#say = say
     ;({ derive: this.#derive, triggers: this.#triggers, levels: this.#levels, onlyWhen: this.#onlyWhen, resolvedWhen: this.#resolvedWhen } =
       this.#draw(filled))
@@ -74,12 +81,15 @@ export class WatchdogForm {
     const value = (property: string): string => fieldOf(property).value
     const interval = value('muzzleInterval').trim()
     const isByField = this.#isByField()
+    const [onlyWhen, resolvedWhen] = [this.#onlyWhen.read(), this.#resolvedWhen.read()]
+    const triggers = isByField ? [] : this.#triggers.read()
+    const sieves = new SieveList([onlyWhen, ...triggers.map(({ when }) => when), resolvedWhen], this.#sieves)
     return {
       preset: this.#preset,
       property: value('property'),
       derive: this.#derive.read().filter((row) => !isBlank(row)),
       split: value('split'),
-      onlyWhen: this.#onlyWhen.read(),
+      onlyWhen: sieves.put(onlyWhen),
       source: value('source'),
       title: value('title'),
       link: value('link'),
@@ -87,16 +97,18 @@ export class WatchdogForm {
       runbook: value('runbook'),
       time: value('time'),
       details: value('details'),
-      triggers: isByField ? [] : this.#triggers.read(),
+      triggers: triggers.map(({ level, when }) => triggerOf(level, sieves.put(when))),
       levelFrom: isByField
         ? { field: findInput('alert-courier-level-field').value.trim(), map: mapOf(this.#levels.read(), readLevelSelect(find('alert-courier-other-place'))) }
         : noLevelFrom,
-      resolvedWhen: this.#resolvedWhen.read(),
+      resolvedWhen: sieves.put(resolvedWhen),
       muzzleFields: value('muzzleFields'),
       muzzleInterval: interval === '' || Number.isNaN(Number(interval)) ? interval : Number(interval),
       muzzleUnit: value('muzzleUnit'),
       muzzleEnabled: findInput('node-input-muzzleEnabled').checked,
-      muzzleWindow: value('muzzleWindow')
+      muzzleWindow: value('muzzleWindow'),
+      // Last: by now all rules are in it.
+      sieves: sieves.ids
     }
   }
 
@@ -116,23 +128,27 @@ export class WatchdogForm {
 
   #draw(filled: FilledWatchdog): {
     readonly derive: RowList<Derivation>
-    readonly triggers: RowList<SavedTrigger>
+    readonly triggers: RowList<TriggerRow>
     readonly levels: RowList<LevelRow>
     readonly onlyWhen: RulesField
     readonly resolvedWhen: RulesField
   } {
     const say = this.#say
+    const targets = this.#targets
+    const { sieves } = filled
+    const rows = filled.triggers.map((trigger) => ({ level: trigger.level, when: { rules: trigger, sieves } }))
     return {
       derive: drawn('alert-courier-derive', derivationRows(say), filled.derive, 'derivation', say),
-      triggers: drawn('alert-courier-triggers', triggerRows(say), filled.triggers, 'trigger', say),
+      triggers: drawn('alert-courier-triggers', triggerRows(targets, say), rows, 'trigger', say),
       levels: drawn('alert-courier-map', levelRows(say), rowsOf(filled.levelFrom.map), 'map-row', say),
-      onlyWhen: rulesField(find('alert-courier-onlyWhen'), filled.onlyWhen, rulesSay(say, 'onlyWhen')),
-      resolvedWhen: rulesField(find('alert-courier-resolvedWhen'), filled.resolvedWhen, rulesSay(say, 'resolvedWhen'))
+      onlyWhen: rulesField(find('alert-courier-onlyWhen'), { rules: filled.onlyWhen, sieves }, targets, rulesSay(say, 'onlyWhen')),
+      resolvedWhen: rulesField(find('alert-courier-resolvedWhen'), { rules: filled.resolvedWhen, sieves }, targets, rulesSay(say, 'resolvedWhen'))
     }
   }
 
   #set(filled: FilledWatchdog): void {
     this.#preset = filled.preset
+    this.#sieves = filled.sieves
     for (const property of ['split', 'source', 'title', 'link', 'description', 'runbook', 'time', 'details', 'muzzleFields'] as const) {
       fieldOf(property).value = filled[property]
     }

@@ -5,6 +5,8 @@ import { leaveAbsent } from '../dialog/defaults'
 import { nameByLabels } from '../dialog/names'
 import { showTabs } from '../dialog/tabs'
 import { applyLook } from '../look/style'
+import { revalidateReferrers } from '../sieve/revalidate'
+import { targetsFor } from '../sieve/targets'
 import { inWords } from '../validator/in-words'
 import { checkVersion } from '../validator/version'
 import { type CheckedField, derivationProblem, fieldChecks, levelFieldProblem, levelsProblems, rulesProblems, triggersProblems } from './check'
@@ -18,6 +20,9 @@ import { offerTry } from './try'
 
 /** The dialog that is open now: Node-RED opens one dialog of a type at a time. */
 let open: { readonly node: object; readonly form: WatchdogForm; readonly shown: FilledWatchdog } | undefined
+
+/** The list of sieves, and the rules whose references index it. */
+const indexed: readonly (keyof FilledWatchdog)[] = ['sieves', 'onlyWhen', 'triggers', 'resolvedWhen']
 
 /** A watchdog as it is, or, while its dialog is open, as it would be saved. */
 const nowOf = (node: EditorNode<WatchdogProperties>): FilledWatchdog => (open?.node === node ? open.form.read() : filledOf(node))
@@ -43,7 +48,7 @@ const checkDerive = checkAll(({ derive }, say) =>
   })
 )
 const checkRules = (name: 'onlyWhen' | 'resolvedWhen'): Validate<WatchdogProperties> =>
-  checkAll((filled, say) => rulesProblems(filled[name]).map((problem) => `${say(`rules.${name}`)}: ${problem}`))
+  checkAll((filled, say) => rulesProblems(filled[name], filled.sieves).map((problem) => `${say(`rules.${name}`)}: ${problem}`))
 const checkTriggers = checkAll((filled, say) => {
   const { list, rules } = triggersProblems(filled, say)
   return [...list, ...rules]
@@ -55,6 +60,7 @@ const checkLevelFrom = checkAll((filled, say) => {
 })
 
 applyLook()
+revalidateReferrers('alert-watchdog')
 
 RED.nodes.registerType<WatchdogProperties, object>('alert-watchdog', {
   category: 'mattermost',
@@ -107,7 +113,7 @@ RED.nodes.registerType<WatchdogProperties, object>('alert-watchdog', {
   },
   oneditprepare() {
     nameByLabels()
-    const form = new WatchdogForm(filledOf(this), this._)
+    const form = new WatchdogForm(filledOf(this), targetsFor(this), this._)
     const tabs = showTabs(['event', 'alert', 'repeats', 'try'], this._)
     let filled = filledFrom(form.read().preset, '')
     offerSources(
@@ -131,9 +137,14 @@ RED.nodes.registerType<WatchdogProperties, object>('alert-watchdog', {
     if (open === undefined) return
     const { form, shown } = open
     const now = form.read()
+    const saved = filledOf(this)
+    const differs = (name: keyof FilledWatchdog, other: FilledWatchdog): boolean => JSON.stringify(now[name]) !== JSON.stringify(other[name])
+    // Where one of these was changed, all of them index the list of sieves anew.
+    const isIndexedAnew = indexed.some((name) => differs(name, shown))
     // What a flow written by hand does not have comes from its preset, and does so still where nobody changed it.
     for (const name of Object.keys(now) as (keyof FilledWatchdog)[]) {
-      if (now.preset !== shown.preset || JSON.stringify(now[name]) !== JSON.stringify(shown[name])) Object.assign(this, { [name]: structuredClone(now[name]) })
+      const isChanged = differs(name, isIndexedAnew && indexed.includes(name) ? saved : shown)
+      if (now.preset !== shown.preset || isChanged) Object.assign(this, { [name]: structuredClone(now[name]) })
       // Node-RED would save what it finds in a field of this id, over what is not to be saved.
       document.getElementById(`node-input-${name}`)?.removeAttribute('id')
     }

@@ -1,27 +1,33 @@
 import { readGroup } from '../../sieve/rule'
 import { element } from '../row/element'
 import { ruleBuilder } from '../rule-builder'
-import type { SavedRules } from './filled-watchdog'
+import type { Target } from '../rule-builder/draft'
 import { saySieve } from './other-catalogues'
+import type { ReferringRules } from './referring-rules'
 
 export interface RulesField {
-  read(): SavedRules
+  read(): ReferringRules
 }
 
-/** Draws saved rules to be edited. Those that cannot be read are kept as they are, and it is said why. Empties `place`. */
-export const rulesField = (place: HTMLElement, saved: SavedRules, say: Say): RulesField => {
+/**
+ * Draws saved rules to be edited. Those that cannot be read are kept as they are, and it is said why. Empties `place`.
+ *
+ * @param targets the sieves that they may refer to
+ */
+export const rulesField = (place: HTMLElement, saved: ReferringRules, targets: readonly Target[], say: Say): RulesField => {
   place.replaceChildren()
-  const reading = readGroup(saved)
+  const reading = readGroup(saved.rules)
   if (!reading.ok) {
     const { reason, detail } = reading.problem
     place.append(element('p', { class: 'problem' }, saySieve(`why.${reason}`, { detail })))
     return { read: () => saved }
   }
-  const builder = ruleBuilder(place, { group: reading.value, sieves: [] }, [], say)
+  const builder = ruleBuilder(place, { group: reading.value, sieves: saved.sieves }, targets, say)
   return {
     read: () => {
-      const { logic, negate, nodes } = builder.read().group
-      return { logic, negate, nodes }
+      const { group, sieves } = builder.read()
+      const { logic, negate, nodes } = group
+      return { rules: { logic, negate, nodes }, sieves }
     }
   }
 }

@@ -65,8 +65,8 @@ export const tellProblems = (form: WatchdogForm, tabs: Tabs, say: Say): void => 
       at(field, problem !== undefined)
     }
     at(find('alert-courier-derive'), tellRows(form, say))
-    at(find('alert-courier-onlyWhen'), rulesProblems(filled.onlyWhen).length > 0)
-    at(find('alert-courier-resolvedWhen'), rulesProblems(filled.resolvedWhen).length > 0)
+    at(find('alert-courier-onlyWhen'), rulesProblems(filled.onlyWhen, filled.sieves).length > 0)
+    at(find('alert-courier-resolvedWhen'), rulesProblems(filled.resolvedWhen, filled.sieves).length > 0)
 
     const triggers = triggersProblems(filled, say)
     tellAt(find('alert-courier-triggers-problem'), ...triggers.list)

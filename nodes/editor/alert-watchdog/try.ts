@@ -9,7 +9,7 @@ import { referredSieves } from '../try/written'
 import type { WatchdogForm } from './form'
 import { saySieve } from './other-catalogues'
 import { alertList, keyList, outcomeInWords } from './told'
-import { sievesOf, type Unfolded, whyOf } from './why'
+import { type Unfolded, whyOf } from './why'
 
 type Answer = ({ readonly ok: true; readonly value: WatchdogTrace } | { readonly ok: false; readonly problem: WatchdogProblem }) & {
   readonly missing: readonly string[]
@@ -58,7 +58,7 @@ export const offerTry = (node: { readonly id: string; readonly type: string }, f
     property,
     trial: () => {
       const filled = form.read()
-      return { node: { id: node.id, ...filled }, sieves: referredSieves(sievesOf(filled)) }
+      return { node: { id: node.id, ...filled }, sieves: referredSieves(filled.sieves) }
     },
     show,
     onSample: () => undefined,

@@ -21,9 +21,6 @@ const fold = (unfolded: Unfolded, name: string, summary: readonly (Node | string
   return made
 }
 
-/** The ids that the references of its rules index. */
-export const sievesOf = (filled: FilledWatchdog & { readonly sieves?: readonly string[] }): readonly string[] => filled.sieves ?? []
-
 /** What became of saved rules. */
 const rulesTrace = (trace: GroupTrace, saved: SavedRules, sieves: readonly string[]): readonly HTMLElement[] => {
   const group = readGroup(saved)
@@ -44,14 +41,14 @@ const ofLevel = (level: LevelTrace, filled: FilledWatchdog, unfolded: Unfolded, 
   const folds = level.triggers.map(({ level: gives, trace }, index) => {
     const tags = index === first ? [' ', element('span', { class: 'tag decides' }, saySieve('try.decides'))] : first !== -1 && index > first ? [' ', element('span', { class: 'tag' }, saySieve('try.late'))] : []
     const sign = element('span', { class: trace.held ? 'held' : 'not-held' }, ...heldSign(trace.held, saySieve))
-    return fold(unfolded, `trigger ${index}`, [`${say('problem.trigger', { number: index + 1 })} `, badge(gives), ' ', sign, ...tags], ...rulesTrace(trace, filled.triggers[index] ?? {}, sievesOf(filled)))
+    return fold(unfolded, `trigger ${index}`, [`${say('problem.trigger', { number: index + 1 })} `, badge(gives), ' ', sign, ...tags], ...rulesTrace(trace, filled.triggers[index] ?? {}, filled.sieves))
   })
   return folds.length > 0 ? folds : [element('p', {}, say('problem.no-level'))]
 }
 
 /** Why an event became what it became: each part folded, its outcome in its line. */
 export const whyOf = (event: EventTrace, filled: FilledWatchdog, unfolded: Unfolded, say: Say): readonly HTMLElement[] => {
-  const sieves = sievesOf(filled)
+  const { sieves } = filled
   const rules = (name: 'onlyWhen' | 'resolvedWhen'): readonly HTMLElement[] => {
     const trace = event[name]
     if (trace === null) return []

@@ -56,8 +56,8 @@ export const rowList = <Row>(
   }
 
   const act = (action: string, button: HTMLElement): void => {
-    const item = button.closest('li')
-    // A row may hold a list of its own, whose buttons are heard here too.
+    // A row may hold a list of its own, whose buttons are heard here too: they keep the focus where they put it.
+    const item = button.closest('.line')?.parentElement
     if (item?.parentElement !== list) return
     if (action === 'remove') {
       const neighbour = item.nextElementSibling ?? item.previousElementSibling

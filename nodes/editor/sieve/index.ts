@@ -8,15 +8,15 @@ import { applyLook } from '../look/style'
 import { element } from '../row/element'
 import { ruleBuilder, type RuleBuilder } from '../rule-builder'
 import { problemsIn } from '../rule-builder/check'
-import { summary, wholeSummary } from '../rule-builder/summary'
+import { wholeSummary } from '../rule-builder/summary'
 import { inWords } from '../validator/in-words'
 import { checkVersion } from '../validator/version'
+import { labelOf, nameOf } from './label'
 import { liveSummary } from './live-summary'
 import { groupOf, idsOf, type SieveProperties } from './properties'
+import { revalidateReferrers } from './revalidate'
 import { targetProblem, targetsFor } from './targets'
 import { offerTry } from './try'
-
-type Sieve = EditorNode<SieveProperties>
 
 /**
  * The rules in the dialog that is open now: Node-RED opens one dialog of a type at a time. None where the saved rules
@@ -26,18 +26,6 @@ let builder: RuleBuilder | undefined
 
 /** What they were when it was opened. */
 let before = ''
-
-/** A sieve that another names is named in the label, but its rules are not told again. */
-const nameOf = (id: string | undefined, say: Say): string => {
-  const sieve = id === undefined ? undefined : RED.nodes.node<SieveProperties>(id)
-  return sieve?.name || say('palette.name')
-}
-
-const labelOf = (sieve: Sieve): string => {
-  const group = groupOf(sieve)
-  const words = group.ok ? summary(group.value, sieve._, (index) => nameOf(idsOf(sieve)[index], sieve._)) : ''
-  return sieve.name || words || sieve._('palette.name')
-}
 
 /** Why saved rules cannot be read. */
 const brokenIn = (say: Say, { reason, detail }: SieveProblem): string => say('failure.broken', { why: say(`why.${reason}`, { detail }) })
@@ -61,6 +49,7 @@ const checkSieves = inWords<SieveProperties>(function () {
 })
 
 applyLook()
+revalidateReferrers('sieve')
 
 RED.nodes.registerType<SieveProperties, object>('sieve', {
   category: 'mattermost',
@@ -105,7 +94,7 @@ RED.nodes.registerType<SieveProperties, object>('sieve', {
     const place = find('alert-courier-rules')
     const group = groupOf(this)
     if (group.ok) {
-      const rules = ruleBuilder(place, { group: group.value, sieves: idsOf(this) }, targetsFor(this, labelOf), this._)
+      const rules = ruleBuilder(place, { group: group.value, sieves: idsOf(this) }, targetsFor(this), this._)
       builder = rules
       before = JSON.stringify(rules.read())
       const inWords = (): string => {
