@@ -113,11 +113,9 @@ export const trialPanel = (id: string, say: Say): TrialPanel => {
 
   const buttons = [button('stethoscope', say('trial.check'), () => run('check')), button('paper-plane-o', say('trial.send'), () => run('send'))]
   find('alert-courier-trial-buttons').append(...buttons)
-  if (!RED.user.hasPermission('mattermost-config.write')) {
-    for (const each of buttons) enable(each, false)
-    tell('none')
-    find('alert-courier-trial-note').textContent = say('trial.not-allowed')
-  }
+  const mayWrite = RED.user.hasPermission('mattermost-config.write')
+  if (!mayWrite) for (const each of buttons) enable(each, false)
+  find('alert-courier-trial-note').textContent = say(mayWrite ? 'hint.trial' : 'trial.not-allowed')
 
   const forget = (): void => {
     if (running === undefined && last !== undefined && !isAs(last)) tell('none')
