@@ -43,7 +43,8 @@ describeInBrowser('A newcomer', () => {
     channel = await editor.page.context().newPage()
     await channel.goto(standIn.pageUrl)
     await channel.locator('.post').getByText('Multiple authentication failures followed by a success.').waitFor()
-    assert.equal(await channel.locator('.post').count(), 1)
+    await channel.locator('.post').getByText('Test from Node-RED: Alert Courier can post here.').waitFor()
+    assert.equal(await channel.locator('.post').count(), 2)
     assert.deepEqual(editor.errors, [])
   })
 
@@ -83,7 +84,7 @@ describeInBrowser('A newcomer', () => {
     const bare = (node: FlowNode): object => Object.fromEntries(Object.entries(node).filter(([name]) => !anew.includes(name)))
     assert.deepEqual(ours(await onServer()).map(bare), before.map(bare))
     await editor.press('a Wazuh alert')
-    await standIn.waitForPosts(2, 60_000)
+    await standIn.waitForPosts(3, 60_000)
     assert.deepEqual(editor.errors, [])
   })
 })

@@ -14,6 +14,9 @@ export const event = {
   location: '/var/log/auth.log'
 }
 
+/** What a sieve sees of the alert that the watchdog makes of it. */
+const alert = { title: event.rule.description, level: 'HIGH', status: 'NEW', source: 'Wazuh on bastion-01', data: event }
+
 /** The nodes of the quick start as they come out of the palette, by the label that they have there. */
 const fromThePalette = [
   ['inject', 'timestamp', { x: 110, y: 100 }],
@@ -50,10 +53,21 @@ export const buildQuickStart = async (editor: Editor, standIn: StandIn, seen: Se
   await editor.edit('watchdog')
   await editor.dialog.getByLabel('Source', { exact: true }).first().selectOption({ label: 'Wazuh' })
   await seen('step-2-watchdog')
+  await editor.dialog.getByRole('tab', { name: 'Try it' }).press('Enter')
+  await editor.paste(editor.dialog.getByLabel('Sample', { exact: true }), JSON.stringify(event, null, 2))
+  await editor.dialog.getByText('New alert:').waitFor()
+  await seen('try-watchdog')
   await editor.done()
 
   await editor.edit('sieve')
   await fillSieve(editor)
+  await editor.dialog.getByText('Try it', { exact: true }).click()
+  const sample = editor.dialog.getByLabel('Sample', { exact: true })
+  await editor.paste(sample, JSON.stringify({ ...alert, status: 'DONE' }, null, 2))
+  await editor.dialog.getByText('Holds it back.').waitFor()
+  await seen('try-sieve')
+  await editor.paste(sample, JSON.stringify(alert, null, 2))
+  await editor.dialog.getByText('Lets it through.').waitFor()
   await seen('step-3-sieve')
   await editor.done()
 
@@ -63,6 +77,10 @@ export const buildQuickStart = async (editor: Editor, standIn: StandIn, seen: Se
   await editor.paste(editor.dialog.getByLabel('Server', { exact: true }), standIn.webhookUrl)
   await editor.dialog.getByText('The URL was split into server and key.').waitFor()
   await editor.dialog.getByLabel('Name', { exact: true }).fill('Our Mattermost')
+  await editor.dialog.getByRole('button', { name: 'Check', exact: true }).click()
+  await editor.dialog.getByText('All is well: Mattermost would take a post. Nothing was posted.').waitFor()
+  await editor.dialog.getByRole('button', { name: 'Send a test' }).click()
+  await editor.dialog.getByText('Mattermost has posted the test.').waitFor()
   await seen('step-4-config')
   await editor.done()
   await seen('step-5-action')
