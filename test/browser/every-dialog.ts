@@ -52,17 +52,22 @@ export const flowOfEverything = 'Quick start'
 const labels = ['rows of each kind', 'wrong rules', 'by triggers', 'by a field', 'Send a Mattermost message']
 
 /**
- * Opens every dialog, each of its tabs in turn, and calls `look` with where that is: whatever the dialogs hold, it is seen.
+ * Opens every dialog, each of its tabs in turn and all that can be unfolded, and calls `look` with where that is: whatever the dialogs hold, it is seen.
  * Leaves each by `Cancel`.
  */
 export const inEveryDialog = async (editor: Editor, look: (where: string) => Promise<void>): Promise<void> => {
+  const unfolded = async (where: string): Promise<void> => {
+    const folded = editor.dialog.locator('.alert-courier details:not([open]) > summary:visible')
+    while ((await folded.count()) > 0) await folded.first().press('Enter')
+    await look(where)
+  }
   const everyTab = async (label: string): Promise<void> => {
     const names = await editor.dialog.locator('.alert-courier').getByRole('tab').allInnerTexts()
-    if (names.length === 0) await look(label)
+    if (names.length === 0) await unfolded(label)
     for (const name of names) {
       // By keyboard: Node-RED takes two clicks within 0.4 s for a double click.
       await editor.dialog.locator('.alert-courier').getByRole('tab', { name: name.trim() }).press('Enter')
-      await look(`${label}, ${name.trim()}`)
+      await unfolded(`${label}, ${name.trim()}`)
     }
   }
   for (const label of labels) {

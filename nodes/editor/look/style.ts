@@ -43,8 +43,8 @@ const style = `
 .alert-courier .problem { margin: 3px 0 0; font-size: 12px; line-height: 17px;
   color: var(--red-ui-text-color-error, #ad1625); }
 .alert-courier .problem:empty { display: none; }
-/* What is wrong has a border of its own, over which the focus could not be seen. */
-.alert-courier .input-error:focus { outline: 1px solid var(--red-ui-workspace-button-color-focus-outline, #5596e6); outline-offset: 1px; }
+/* What is wrong has a border of its own, over which the focus could not be seen; twice, for Node-RED takes the outline away. */
+.alert-courier .input-error.input-error:focus { outline: 1px solid var(--red-ui-workspace-button-color-focus-outline, #5596e6); outline-offset: 1px; }
 .alert-courier #alert-courier-panes { padding-top: 12px; }
 .alert-courier .icon-button { min-width: 24px; padding: 0 4px; }
 .alert-courier .icon-button.red-ui-button { height: 24px; line-height: 22px; font-size: 12px; }
