@@ -3,6 +3,7 @@ import type { NodeAPI } from 'node-red'
 import { type PreviewRequest, previewPost } from '../action/preview'
 import { statuses } from '../alert/alert'
 import { readLevel } from '../alert/level'
+import { defaultUsername } from '../mattermost/settings'
 import { isRecord } from '../saved/record'
 import { readText } from '../saved/text'
 import { answer, type Answer, refuse, serveRoute } from './admin-route'
@@ -17,7 +18,7 @@ const requestOf = (body: unknown): PreviewRequest | string => {
   if (body.level !== undefined && level === undefined) return 'level must be one of the five'
   const status = statuses.find((one) => one === body.status)
   if (body.status !== undefined && status === undefined) return 'status must be NEW, BUSY or DONE'
-  return { action, msg, displayedUsername: readText(displayedUsername), level, status }
+  return { action, msg, displayedUsername: displayedUsername === undefined ? defaultUsername : readText(displayedUsername), level, status }
 }
 
 const work = ({ body }: Request): Answer => {

@@ -17,7 +17,8 @@ import { mentioned, priorityOf, type Route, routeOf, type Routes } from './route
 import type { Spot, Witness } from './spot'
 import { type Place, Template, type Told } from './template'
 import { withLink } from './view'
-import { longestIcon, type NoAddress, noAddress, webAddress } from './web-address'
+import type { NoAddress } from './warning'
+import { longestIcon, noAddress, webAddress } from './web-address'
 import type { Zone } from './zone'
 
 /** What Cyphon's fallback says where there is no link. */

@@ -32,7 +32,7 @@ export type SettingsReading =
   | { readonly ok: false; readonly problem: SettingsProblem }
 
 /** Cyphon's name for its posts. */
-const defaultUsername = 'Cyphon Alert'
+export const defaultUsername = 'Cyphon Alert'
 
 /** Whether the certificates and keys of a TLS configuration can be read. */
 const isUsable = (tls: SecureContextOptions): boolean => {

@@ -1,4 +1,3 @@
-import type { NoAddress } from './web-address'
 import type { Spot } from './spot'
 
 /** Where what is warned of can be changed. */
@@ -6,14 +5,22 @@ export type Place =
   | Spot
   /** What is chosen beside the templates. */
   | { readonly kind: 'choice'; readonly of: 'template' | 'timeZone' | 'routes' }
-  /** The alert itself, or `msg.mattermost`. */
-  | { readonly kind: 'alert' | 'brought' }
+  /** The alert itself. */
+  | { readonly kind: 'alert' }
+  /** `msg.mattermost` */
+  | { readonly kind: 'brought' }
 
 /**
  * Why a text is cut: a value is longer than a post may be, a text is, all texts together are, or its repeated sections
  * are; the alert's title is longer than Cyphon's; or the web app shows no more of a footer.
  */
 export type CutBy = 'value' | 'post' | 'body' | 'sections' | 'title' | 'footer'
+
+/** Why a text is left out that was to be a web address, and its beginning. */
+export interface NoAddress {
+  readonly why: 'too-long' | 'no-address'
+  readonly given: string
+}
 
 /** What is worth knowing of a post before it is sent. */
 export type Warning =

@@ -1,4 +1,5 @@
 import { oneLine, shown } from './escape'
+import type { NoAddress } from './warning'
 
 /** Longer than any tool's link, in bytes; servers and browsers begin to refuse at about this. */
 export const longestLink = 8192
@@ -18,12 +19,6 @@ export const webAddress = (text: string, longest = longestLink): string | undefi
   } catch {
     return undefined // not a URL: the post goes out without it rather than be rejected for it
   }
-}
-
-/** Why a text is left out that was to be a web address, and its beginning. */
-export interface NoAddress {
-  readonly why: 'too-long' | 'no-address'
-  readonly given: string
 }
 
 /** Why a text is left out that was to be a web address; `undefined` where it is one, or blank. */

@@ -1,6 +1,6 @@
 import { imageHtml } from '../../nodes/editor/post-view/html'
 import { loadMarkdown } from '../../nodes/editor/post-view/markdown'
-import { renderPost } from '../../nodes/editor/post-view/render-post'
+import { englishWords, renderPost } from '../../nodes/editor/post-view/render-post'
 import { readPendingFault } from './faults'
 import { newId } from './id'
 import { Live } from './live'
@@ -121,7 +121,7 @@ export class WebApp {
 
   #render(post: Post): string {
     if (this.#markdown === undefined) throw new Error('The web app was not prepared')
-    return renderPost(post, this.#markdown)
+    return renderPost(post, this.#markdown, englishWords)
   }
 
   async #answer(method: string, path: string, request: IncomingMessage): Promise<Answer> {

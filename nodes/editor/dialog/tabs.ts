@@ -3,6 +3,8 @@ import { find } from './find'
 export interface Tabs {
   /** Marks a tab with what is to be said of it while another is open; '' for nothing. */
   mark(name: string, words: string): void
+  /** Opens a tab. */
+  open(name: string): void
 }
 
 const paneOf = (name: string): string => `alert-courier-${name}`
@@ -47,6 +49,7 @@ export const showTabs = (names: readonly [string, ...string[]], say: Say): Tabs 
   setTimeout(() => tabs.resize())
 
   return {
+    open: (name) => tabs.activateTab(paneOf(name)),
     mark: (name, words) => {
       const link = list.querySelector<HTMLElement>(`a[aria-controls="${paneOf(name)}"]`)
       link?.classList.toggle('wrong', words !== '')

@@ -224,6 +224,59 @@ const style = `
 /* What came of a click far down in the list is seen there, too. */
 .alert-courier .outbox p.told { position: sticky; bottom: 0; margin: 8px 0 0; padding: 6px 0;
   color: var(--red-ui-form-text-color, #555); background: var(--red-ui-form-background, #fff); }
+
+/* The post beside what it is made of; where there is no room for that, below, where it stays in sight. */
+.alert-courier #alert-courier-desk::before { content: ''; display: block; width: 900px; max-width: 100%; grid-column: 1 / -1; }
+.alert-courier #alert-courier-action { max-width: 640px; }
+.alert-courier #alert-courier-desk.wide:has(> #alert-courier-panes > #alert-courier-action[hidden]) { display: grid; column-gap: 18px;
+  grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); align-items: start; }
+.alert-courier #alert-courier-desk:has(> #alert-courier-panes > #alert-courier-action:not([hidden])) > .post-preview { display: none; }
+.alert-courier .post-preview { position: sticky; bottom: -1px; z-index: 3; max-height: 46vh; overflow-y: auto; box-sizing: border-box;
+  margin-top: 14px; padding: 8px 0; border-top: 1px solid var(--red-ui-secondary-border-color, #ddd);
+  background: var(--red-ui-form-background, #fff); }
+.alert-courier #alert-courier-desk.wide > .post-preview { top: 0; bottom: auto; max-height: calc(100vh - 210px); margin-top: 12px; border: none;
+  padding: 0 2px 0 0; }
+.alert-courier #alert-courier-desk:not(.wide) > #alert-courier-panes :is(input, select, textarea, button) { scroll-margin-bottom: 48vh; }
+.alert-courier .post-preview .choices { flex-wrap: wrap; gap: 6px 14px; margin-bottom: 6px; }
+.alert-courier .post-preview .choices > h4 { flex: 1 1 auto; margin: 0; padding: 0; border: none; }
+.alert-courier .post-preview .choices > label { display: flex; flex: none; align-items: center; gap: 6px; margin: 0; }
+.alert-courier .post-preview .choices select { width: auto; height: 28px; padding: 2px 4px; font-size: 12px; line-height: 20px; }
+.alert-courier .post-preview .choices label.check > input { margin: 0; }
+.alert-courier .post-preview .post-place { border: 1px solid var(--red-ui-secondary-border-color, #ddd); border-radius: 4px; min-height: 60px; }
+.alert-courier .post-preview.stale .post-place { opacity: .45; }
+.alert-courier .post-preview .said { margin: 5px 0 0; width: 0; min-width: 100%; font-size: 12px; line-height: 17px; overflow-wrap: anywhere;
+  white-space: pre-line; color: var(--red-ui-secondary-text-color, #888); }
+.alert-courier .post-preview .said:empty { display: none; }
+.alert-courier .post-preview ul.warnings { list-style: none; margin: 0 0 6px; padding: 0; width: 0; min-width: 100%; max-height: 92px; overflow-y: auto; }
+.alert-courier .post-preview .problem:not(:empty) { margin: 0 0 6px; }
+.alert-courier .post-preview ul.warnings:empty { display: none; }
+.alert-courier .post-preview ul.warnings > li { display: flex; align-items: baseline; gap: 6px; line-height: 17px; }
+.alert-courier .post-preview ul.warnings .fa { flex: none; width: 14px; text-align: center; font-size: 12px;
+  color: var(--red-ui-text-color-warning, #8e620b); }
+.alert-courier .post-preview ul.warnings .note-item .fa { color: var(--red-ui-secondary-text-color, #888); }
+.alert-courier .post-preview ul.warnings button { flex: 1 1 auto; min-width: 0; padding: 2px 0; border: none; background: none; text-align: left;
+  font-size: 12px; line-height: 17px; overflow-wrap: anywhere; cursor: pointer; color: var(--red-ui-primary-text-color, #555); }
+.alert-courier .post-preview ul.warnings button:hover { text-decoration: underline; }
+.alert-courier .post-preview ul.warnings button:focus-visible, .alert-courier .post-preview summary:focus-visible {
+  outline: 1px solid var(--red-ui-workspace-button-color-focus-outline, #5596e6); outline-offset: 1px; }
+.alert-courier .post-preview details { margin-top: 10px; }
+.alert-courier .post-preview summary { margin-bottom: 6px; cursor: pointer; font-size: 13px; color: var(--red-ui-primary-text-color, #555); }
+.alert-courier #alert-courier-message > .form-row { grid-template-columns: 156px minmax(0, 1fr) 22px; }
+.alert-courier .form-row > .insert, .alert-courier .line > .insert { position: relative; flex: none; }
+.alert-courier .form-row > .insert { margin-left: -6px; }
+/* A stop for the Tab key only behind the field that is in use. */
+.alert-courier :is(.form-row, .line):not(:hover, :focus-within) > .insert { visibility: hidden; }
+.alert-courier .value-menu { position: absolute; top: 100%; right: 0; z-index: 6; width: 340px; max-width: 70vw; max-height: 260px; overflow-y: auto;
+  padding: 4px 0; border: 1px solid var(--red-ui-form-input-border-color, #ccc); border-radius: 4px; box-shadow: 0 2px 6px var(--red-ui-shadow, #0003);
+  background: var(--red-ui-form-input-background, #fff); }
+.alert-courier .value-menu > button { display: flex; gap: 10px; align-items: baseline; width: 100%; padding: 4px 10px; border: none; background: none;
+  text-align: left; font-size: 12px; line-height: 18px; color: var(--red-ui-secondary-text-color, #888); }
+.alert-courier .value-menu > button:hover, .alert-courier .value-menu > button:focus { outline: none;
+  background: var(--red-ui-list-item-background-hover, #eee); }
+.alert-courier .value-menu > button:focus-visible { box-shadow: inset 2px 0 0 var(--red-ui-form-input-focus-color, #5596e6); }
+.alert-courier .value-menu code { flex: none; max-width: 70%; overflow: hidden; text-overflow: ellipsis; padding: 0; border: none; background: none;
+  font-size: 12px; color: var(--red-ui-primary-text-color, #555); }
+.alert-courier .value-menu bdi { flex: 1 1 0; min-width: 0; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
 `
 
 /** Puts the style in the page, once for all the nodes of this package. */

@@ -29,7 +29,7 @@ const mention = (isKnown: (name: string) => boolean): TokenizerAndRendererExtens
     const before = tokens.at(-1)?.raw.at(-1) ?? ' '
     const match = /^@([a-z0-9][a-z0-9._-]*)/i.exec(text)
     const name = match?.[1]?.replace(/[._-]+$/, '') ?? ''
-    if (/[\w@]/.test(before) || !isKnown(name.toLowerCase())) return undefined
+    if (name === '' || /[\w@]/.test(before) || !isKnown(name.toLowerCase())) return undefined
     return { type: 'mention', raw: `@${name}`, text: name }
   },
   renderer: (token) => `<span class="mention">${escapeHtml(token.raw)}</span>`

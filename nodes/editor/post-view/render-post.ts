@@ -68,14 +68,27 @@ const renderAttachment = (attachment: ShownAttachment, markdown: Markdown): stri
   )
 }
 
-const renderPriority = (priority: ShownPriority | undefined): string => {
+/** What is said beside a post's name, in the reader's language. */
+export interface PostWords {
+  readonly notifies: (name: string) => string
+  readonly acknowledge: string
+  readonly persistent: string
+}
+
+export const englishWords: PostWords = {
+  notifies: (name) => `notifies ${name}`,
+  acknowledge: 'acknowledge requested',
+  persistent: 'notifies until read'
+}
+
+const renderPriority = (priority: ShownPriority | undefined, { acknowledge, persistent: untilRead }: PostWords): string => {
   if (priority === undefined) return ''
   const { priority: level, requested_ack: ack, persistent_notifications: persistent } = priority
   const label = ['urgent', 'important'].includes(level) ? `<span class="label ${level}">${level}</span>` : ''
   return (
     label +
-    (ack ? '<span class="label plain">acknowledge requested</span>' : '') +
-    (persistent ? '<span class="label plain">notifies until read</span>' : '')
+    (ack ? `<span class="label plain">${escapeHtml(acknowledge)}</span>` : '') +
+    (persistent ? `<span class="label plain">${escapeHtml(untilRead)}</span>` : '')
   )
 }
 
@@ -93,16 +106,16 @@ const renderAvatar = (post: ShownPost, markdown: Markdown): string => {
 }
 
 /** A post as the web app shows it, with whom it notifies; nothing in it is markup of the post's own. */
-export const renderPost = (post: ShownPost, markdown: Markdown): string => {
+export const renderPost = (post: ShownPost, markdown: Markdown, words: PostWords): string => {
   const at = new Date(post.createAt)
   const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
-  const chips = post.notifies.map((name) => `<span class="label notifies">notifies ${escapeHtml(name)}</span>`)
+  const chips = post.notifies.map((name) => `<span class="label notifies">${escapeHtml(words.notifies(name))}</span>`)
   return (
     `<article class="post" data-id="${post.id}" data-channel="${escapeHtml(post.channel)}"` +
     ` data-at="${post.createAt}" data-notifies="${post.notifies.length}">${renderAvatar(post, markdown)}<div class="post-body">` +
     `<header><span class="username">${escapeHtml(post.username)}</span><span class="bot">BOT</span>` +
     `<time datetime="${at.toISOString()}" title="${escapeHtml(at.toString())}">${time}</time>` +
-    `${renderPriority(post.priority)}${chips.join('')}</header>` +
+    `${renderPriority(post.priority, words)}${chips.join('')}</header>` +
     box('text markdown', post.text === '' ? '' : markdown.block(post.text)) +
     post.attachments.map((attachment) => renderAttachment(attachment, markdown)).join('') +
     '</div></article>'

@@ -1,9 +1,11 @@
 import { element } from '../row/element'
 import type { RowKind } from '../row-list'
 import type { FieldTemplate } from '../../mattermost/parts'
+import type { Offered } from '../../mattermost/preview'
+import { valueButton } from './value-menu'
 
 /** A row of the post's table: title, value and whether it shares its line with the next. */
-export const fieldRows = (say: Say): RowKind<FieldTemplate> => {
+export const fieldRows = (say: Say, names: () => readonly Offered[]): RowKind<FieldTemplate> => {
   const text = (name: 'title' | 'value', content: string): HTMLInputElement => {
     const input = element('input', {
       type: 'text',
@@ -21,9 +23,11 @@ export const fieldRows = (say: Say): RowKind<FieldTemplate> => {
     draw: (field) => {
       const short = element('input', { type: 'checkbox' })
       short.checked = field.short
+      const value = text('value', field.value)
       return [
         text('title', field.title),
-        text('value', field.value),
+        value,
+        valueButton(value, say('label.insert-value'), names),
         element('label', { class: 'check' }, short, say('label.field-short'))
       ]
     },

@@ -10,9 +10,14 @@ import { rowList, type RowList } from '../row-list'
 import { checkConfig, checkFields, checkReadyMade, checkRoutes, checkTimeZone, fieldProblems, routeProblems, template } from './check'
 import { checkVersion } from '../validator/version'
 import { fieldRows } from './field-rows'
+import { chosenUsername, filledMessage } from './filled-action'
+import { PostPreviewPanel } from './preview'
+import { fitBeside } from './room'
+import { type TemplateField, valueButton } from './value-menu'
 import { showReadyMade } from './ready-made'
 import { routeOf, routeRows } from './route-rows'
-import type { FieldTemplate } from '../../mattermost/parts'
+import { type FieldTemplate, parts } from '../../mattermost/parts'
+import type { Offered } from '../../mattermost/preview'
 import type { SavedRoute } from '../../mattermost/saved-route'
 import type { ActionProperties } from './properties'
 
@@ -29,6 +34,14 @@ const tellProblems = <Row>(list: HTMLElement, rows: RowList<Row>, place: string,
   }
   for (const event of ['input', 'change', 'click']) list.addEventListener(event, tell)
   tell()
+}
+
+/** Puts a button behind each field of a template that inserts a value. */
+const offerValues = (names: () => readonly Offered[], say: Say): void => {
+  for (const part of parts) {
+    const field = find(`node-input-${part}`) as TemplateField
+    field.after(valueButton(field, say('label.insert-value'), names))
+  }
 }
 
 applyLook()
@@ -89,12 +102,20 @@ RED.nodes.registerType<ActionProperties, object>('webhook-action', {
     showDefaults(this, 'node-input')
     nameByLabels()
     reachConfigButtons(this)
-    showTabs(['action', 'message', 'routes'], this._)
+    const tabs = showTabs(['action', 'message', 'routes'], this._)
     offerSecondOutput(this.outputs)
+    const preview = new PostPreviewPanel(find('alert-courier-preview'), {
+      node: this,
+      message: () => filledMessage(drawn.read(), routeList.read()),
+      displayedUsername: chosenUsername,
+      tabs,
+      say: this._
+    })
+    const offered = (): readonly Offered[] => preview.names
     const list = find('alert-courier-fields')
     const drawn = rowList(
       list,
-      fieldRows(this._),
+      fieldRows(this._, offered),
       this.fields ?? [],
       { label: this._('label.fields'), add: this._('label.add-field') },
       this._
@@ -113,6 +134,13 @@ RED.nodes.registerType<ActionProperties, object>('webhook-action', {
     )
     routes = { list: routeList, before: JSON.stringify(routeList.read()) }
     tellProblems(place, routeList, 'alert-courier-routes-problem', (rows) => routeProblems(this._, rows))
+
+    offerValues(offered, this._)
+    fitBeside(find('alert-courier-desk'))
+    const form = find('alert-courier-form')
+    // Rows are added, moved and deleted by clicks; a row that is dragged is dropped.
+    for (const event of ['input', 'change', 'click']) form.addEventListener(event, () => preview.soon())
+    $(form).on('sortupdate change', () => preview.soon())
   },
   oneditsave() {
     const read = routes?.list.read() ?? []
