@@ -157,7 +157,7 @@ describeInBrowser('The preview of a webhook action', () => {
 
     const pretext = editor.dialog.getByLabel('Pretext', { exact: true })
     await pretext.hover()
-    await editor.dialog.locator('.form-row', { has: pretext }).getByRole('button', { name: 'Insert a value…' }).click()
+    await editor.dialog.locator('.form-row', { has: editor.page.locator('#node-input-pretext') }).getByRole('button', { name: 'Insert a value…' }).click()
     await editor.dialog.getByRole('menuitem', { name: /^source / }).click()
     assert.equal(await pretext.inputValue(), '{{source}}')
     await editor.page.keyboard.press('Tab')

@@ -1,8 +1,7 @@
 import type { Place, Warning } from '../../mattermost/warning'
 import { sayTexts } from '../dialog/say-texts'
+import { inDigits } from '../reader/locale'
 import { element, icon } from '../row/element'
-
-const number = (count: number): string => count.toLocaleString()
 
 /** What a place is called in the dialog. */
 export const placeName = (at: Place, say: Say): string => {
@@ -26,7 +25,7 @@ export const placeName = (at: Place, say: Say): string => {
 const wordsOf = (warning: Warning, say: Say): string => {
   switch (warning.kind) {
     case 'cut':
-      return say(`warning.cut-${warning.by}`, { size: number(warning.size), kept: number(warning.kept) })
+      return say(`warning.cut-${warning.by}`, { size: inDigits(warning.size), kept: inDigits(warning.kept) })
     case 'raw':
       return sayTexts(say, 'warning.raw', { names: warning.names.map((name) => `{{{${name}}}}`).join(', ') })
     case 'notifies':
