@@ -16,10 +16,10 @@ const args = [
   '--disable-sync'
 ]
 
-/** Starts the Chromium that CHROMIUM names; throws where it names none. */
-export const launch = async (): Promise<Browser> => {
-  if (executablePath === undefined) throw new Error('CHROMIUM must name a Chromium, such as /usr/bin/chromium')
-  return chromium.launch({ executablePath, args })
+/** Starts a Chromium, the one that CHROMIUM names where no other is meant; throws where there is none. */
+export const launch = async (path = executablePath): Promise<Browser> => {
+  if (path === undefined) throw new Error('CHROMIUM must name a Chromium, such as /usr/bin/chromium')
+  return chromium.launch({ executablePath: path, args })
 }
 
 let browser: Promise<Browser> | undefined

@@ -49,6 +49,21 @@ describeInBrowser('The rule builder', () => {
     assert.deepEqual((await saved()).nodes, [named('d'), named('b'), group('OR', [named('a'), group('OR', [named('c')]), named('e')])])
   })
 
+  it('leaves a row where it was when Escape is pressed while it is dragged, and the dialog open', async () => {
+    await open([named('a'), named('b')])
+    const { page } = editor
+    await rowAt(editor, '2').locator('.handle').hover()
+    const to = await rowAt(editor, '1').boundingBox()
+    await page.mouse.down()
+    await page.mouse.move(to?.x ?? 0, to?.y ?? 0, { steps: 4 })
+    await editor.dialog.locator('.drop-line').waitFor()
+    await page.keyboard.press('Escape')
+    await page.mouse.up()
+    assert.equal(await seen(editor), 'AND(a b)')
+    assert.equal(await editor.dialog.locator('.drop-line').count(), 0)
+    await editor.cancel()
+  })
+
   it('moves rows by Alt and the arrows from any control, which keeps the focus, and says where they are', async () => {
     await open([named('a'), group('OR', [named('b')]), named('c')])
     const { keyboard } = editor.page
@@ -210,6 +225,40 @@ describeInBrowser('The rule builder', () => {
     await open([named('a')])
     const groups = await rowAt(editor, '1').getByLabel('Operator').locator('optgroup').evaluateAll((all) => all.map((one) => `${(one as HTMLOptGroupElement).label}: ${one.children.length}`))
     assert.deepEqual(groups, ['Text: 8', 'Number: 8', 'Presence: 2'])
+  })
+
+  it('offers the fields of a sample, shows what it has there, picks a fitting operator, and hints at one that never holds', async () => {
+    const event = { rule: { level: 12, description: 'sshd: brute force' }, 'host.name': 'web-1', data: { ok: true }, hostile: '<img src=x onerror=alert(1)> $t(label.name)' }
+    await open([named('rule.level'), rule('rule.description', '>=', '10'), rule('data', 'contains', 'x'), rule('hostile', 'is null')])
+    const panel = editor.dialog.locator('#alert-courier-try')
+    await panel.locator('summary').press('Enter')
+    await editor.paste(panel.getByLabel('Sample', { exact: true }), JSON.stringify(event))
+    await editor.dialog.locator('.note.seen').first().waitFor()
+    assert.deepEqual(await editor.dialog.locator('.note.seen').allTextContents(), [
+      'sample: 12',
+      'sample: “sshd: brute force”',
+      'sample: an object',
+      'sample: “<img src=x onerror=alert(1)> $t(label.name)”'
+    ])
+    assert.deepEqual(await editor.dialog.locator('.note.odd').allTextContents(), [
+      'This never holds for the sample, which has no number here.',
+      'This never holds for the sample, which has no text here but an object: choose a field in it.'
+    ])
+    const offered = await rowAt(editor, '1').getByLabel('Field').evaluate((field) => Array.from((field as HTMLInputElement).list?.options ?? [], ({ value, label }) => `${value}: ${label}`))
+    assert.ok(offered.includes('rule.level: 12') && offered.includes('host.name: “web-1”'), offered.join('\n'))
+
+    for (const [index, [field, operator]] of [['rule.level', '>='], ['host.name', 'contains'], ['data.ok', 'equals'], ['data', 'is not null']].entries()) {
+      await add(top(editor), 'rule')
+      const row = rowAt(editor, `${5 + index}`)
+      await row.getByLabel('Field').fill(field ?? '')
+      assert.equal(await row.getByLabel('Operator').locator('option:checked').textContent(), operator)
+    }
+    // What somebody chose stays.
+    await rowAt(editor, '5').getByLabel('Operator').selectOption({ label: '<' })
+    await rowAt(editor, '5').getByLabel('Field').fill('host.name')
+    assert.equal(await rowAt(editor, '5').getByLabel('Operator').inputValue(), '<')
+    await panel.locator('summary').click()
+    await editor.cancel()
   })
 
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -48,7 +48,7 @@ const refreshRule = (row: HTMLElement, offers: Offers, say: Say): void => {
 /** Says which two rules of a group, all of which must hold, never both do. */
 const showContradiction = (group: HTMLElement, say: Say): void => {
   const rows = valueOf(group, 'joint') === 'AND' ? rowsOf(group) : []
-  const two = contradiction(rows.map((row) => (row.dataset.kind === 'rule' ? readRule(row) : undefined)))
+  const two = contradiction(rows.map((row) => (row.classList.contains('number') ? readRule(row) : undefined)))
   const [one, other] = two?.map((index) => rows[index]) ?? []
   const words = one === undefined || other === undefined ? '' : say('hint.contradiction', { one: placeOf(one), other: placeOf(other) })
   const line = group.querySelector(':scope > .contradiction')
