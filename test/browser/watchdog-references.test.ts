@@ -10,7 +10,7 @@ import { flow, rule, sieve } from './flows'
 
 const z = 'referring'
 
-const watchdog = (id: string, more: object = {}): FlowNode => ({ id, type: 'alert-watchdog', z, name: id, x: 300, y: 100, wires: [[], [], []], title: '{{host}}', ...more })
+const watchdog = (id: string, more: object = {}): FlowNode => ({ id, type: 'alert-watchdog', z, name: id, x: 300, y: 300, wires: [[], [], []], title: '{{host}}', ...more })
 
 const at = (y: number): object => ({ x: 600, y })
 

@@ -344,6 +344,33 @@ describe('A watchdog that refers to a sieve', () => {
     assert.ok(came.length < 3000)
   })
 
+  for (const [what, sieves] of [['one id, which arrives as text', ['down']], ['several ids, which Node-RED leaves as they were', ['down', 'spare']]] as const) {
+    it(`refers in each instance of a subflow to the sieve of that instance, by a list of ${what}`, async () => {
+      const env = (state: string): object => ({ env: [{ name: 'STATE', type: 'str', value: state }] })
+      const instance = (id: string, state: string): Saved => ({ id, type: 'subflow:sub', z: 'flow', x: 1, y: 1, wires: ports.map((port) => [port]), ...env(state) })
+      const inSubflow = (more: object): Saved[] => [
+        {
+          id: 'sub', type: 'subflow', name: 'sub', in: [{ x: 1, y: 1, wires: [{ id: 'dog' }] }],
+          out: ports.map((_, port) => ({ x: 1, y: 1, wires: [{ id: 'dog', port }] })), ...env('none')
+        },
+        { ...dog({ sieves }), z: 'sub', wires: [[], [], []] },
+        sieve('${STATE}', { z: 'sub', ...more }),
+        savedSieve('spare', [], { z: 'sub', wires: [[], []] }),
+        instance('one', 'down'),
+        instance('two', 'off')
+      ]
+      await start(inSubflow({}))
+      const answers = async (host: string): Promise<readonly string[]> => [
+        await send(down(host), {}, 'one'), await send(down(host), {}, 'two'), await send(down(host, 'off'), {}, 'one'), await send(down(host, 'off'), {}, 'two')
+      ]
+      assert.deepEqual(await answers('a'), ['new', 'nothing', 'nothing', 'new'])
+      await deploy(inSubflow({ d: true }))
+      for (const answer of await answers('b')) assert.match(answer, /^SIEVE_INVALID: .*gone or disabled/)
+      await deploy(inSubflow({}))
+      assert.deepEqual(await answers('a'), ['update', 'nothing', 'nothing', 'update'])
+    })
+  }
+
   it('leaves nothing behind in 20 deploys, and no more than one listener for any number of watchdogs and sieves', async () => {
     const nodes = (value: string): Saved[] => [
       ...Array.from({ length: 15 }, (_, index) => dog({ id: `dog ${index}`, name: value })),
