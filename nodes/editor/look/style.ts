@@ -243,6 +243,7 @@ const style = `
 .alert-courier .post-preview .choices select { width: auto; height: 28px; padding: 2px 4px; font-size: 12px; line-height: 20px; }
 .alert-courier .post-preview .choices label.check > input { margin: 0; }
 .alert-courier .post-preview .post-place { border: 1px solid var(--red-ui-secondary-border-color, #ddd); border-radius: 4px; min-height: 60px; }
+.alert-courier .post-preview .post-place:focus-within { outline: 1px solid var(--red-ui-workspace-button-color-focus-outline, #5596e6); outline-offset: 1px; }
 .alert-courier .post-preview.stale .post-place { opacity: .45; }
 .alert-courier .post-preview .said { margin: 5px 0 0; width: 0; min-width: 100%; font-size: 12px; line-height: 17px; overflow-wrap: anywhere;
   white-space: pre-line; color: var(--red-ui-secondary-text-color, #888); }
