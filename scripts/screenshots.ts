@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Locator } from 'playwright-core'
 import { launch } from '../test/browser/browser'
 import { Editor } from '../test/browser/editor'
+import { buildQuickStart } from '../test/browser/newcomer'
 import { StandIn } from './stand-in/stand-in'
 import { type FlowNode, NodeRed } from './trial/node-red'
 import { installInto, pack } from './trial/package'
@@ -40,9 +41,10 @@ const takeDialog = async (editor: Editor, name: string): Promise<void> => {
   const { page, dialog } = editor
   const body = dialog.locator('.red-ui-tray-body')
   const missing = await body.evaluate((element) => {
+    for (const scrolled of [element, ...element.querySelectorAll('textarea')]) scrolled.scrollTop = 0
     const form = element.querySelector('form') ?? element
-    const end = Math.max(...Array.from(form.querySelectorAll('.alert-courier > *'), (part) => part.getBoundingClientRect().bottom))
-    return Math.ceil(end + 24 - element.getBoundingClientRect().bottom)
+    const parts = Array.from(form.querySelectorAll('.alert-courier > *'), (part) => part.getBoundingClientRect().bottom)
+    return parts.length === 0 ? 0 : Math.ceil(Math.max(...parts) + 24 - element.getBoundingClientRect().bottom)
   })
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
   await page.setViewportSize({ width, height: height + missing })
@@ -106,6 +108,25 @@ const takeDialogs = async (browser: Browser, nodeRed: NodeRed): Promise<void> =>
   await editor.close()
 }
 
+/** Takes what a newcomer sees who builds the quick start out of the palette, and the post at its end. */
+const takeBuilding = async (browser: Browser, nodeRed: NodeRed, standIn: StandIn): Promise<void> => {
+  await nodeRed.deploy([{ id: 'empty', type: 'tab', label: 'Flow 1' }])
+  const editor = await openEditor(browser, nodeRed, 'Flow 1')
+  const { page } = editor
+  const size = page.viewportSize()
+  await buildQuickStart(editor, standIn, async (name) => {
+    if (name === 'build-1-nodes') await takeAround(page.locator('.red-ui-flow-node-group'), { x: 24, y: 24 }, name)
+    else await takeDialog(editor, name)
+    if (size !== null) await page.setViewportSize(size)
+  })
+  await editor.deploy()
+  await editor.press('a Wazuh alert')
+  await page.getByText(/^sent /).first().waitFor()
+  await page.mouse.move(0, 0)
+  await takeAround(page.locator('.red-ui-flow-node-group'), { x: 24, y: 24 }, 'build-7-sent')
+  await editor.close()
+}
+
 const takeAll = async (): Promise<void> => {
   if (!existsSync(join(root, 'dist', 'sieve.html'))) throw new Error('There is no build: run `npm run build` first')
   const browser = await launch()
@@ -117,7 +138,8 @@ const takeAll = async (): Promise<void> => {
     nodeRed = await NodeRed.start({ userDir: folder })
     mkdirSync(images, { recursive: true })
     await takeDelivery(browser, nodeRed, standIn)
-    await takeDialogs(browser, nodeRed)
+    if (process.env.ONLY !== 'b') await takeDialogs(browser, nodeRed)
+    await takeBuilding(browser, nodeRed, standIn)
   } finally {
     await browser.close()
     await nodeRed?.stop()

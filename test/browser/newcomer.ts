@@ -26,7 +26,7 @@ const fromThePalette = [
 ] as const
 
 /** Gives the inject node the event as its payload, and a name. */
-const fillInject = async (editor: Editor): Promise<void> => {
+const fillInject = async (editor: Editor, seen: Seen): Promise<void> => {
   await editor.edit('timestamp')
   const { dialog } = editor
   await dialog.locator('#node-input-name').fill('a Wazuh alert')
@@ -35,6 +35,7 @@ const fillInject = async (editor: Editor): Promise<void> => {
   await typed.locator('.red-ui-typedInput-type-select').click()
   await editor.page.locator('.red-ui-typedInput-options:visible').getByText('JSON', { exact: true }).click()
   await editor.paste(typed.locator('input.red-ui-typedInput-input'), JSON.stringify(event))
+  await seen('build-2-event')
   await editor.done()
 }
 
@@ -46,13 +47,13 @@ export const buildQuickStart = async (editor: Editor, standIn: StandIn, seen: Se
   for (const [type, , at] of fromThePalette) await editor.place(type, at)
   const labels = fromThePalette.map(([, label]) => label)
   for (const [index, label] of labels.slice(1).entries()) await editor.wire(labels[index] ?? '', label)
-  await seen('step-1-nodes')
+  await seen('build-1-nodes')
 
-  await fillInject(editor)
+  await fillInject(editor, seen)
 
   await editor.edit('watchdog')
   await editor.dialog.getByLabel('Source', { exact: true }).first().selectOption({ label: 'Wazuh' })
-  await seen('step-2-watchdog')
+  await seen('build-3-watchdog')
   await editor.dialog.getByRole('tab', { name: 'Try it' }).press('Enter')
   await editor.paste(editor.dialog.getByLabel('Sample', { exact: true }), JSON.stringify(event, null, 2))
   await editor.dialog.getByText('New alert:').waitFor()
@@ -68,7 +69,7 @@ export const buildQuickStart = async (editor: Editor, standIn: StandIn, seen: Se
   await seen('try-sieve')
   await editor.paste(sample, JSON.stringify(alert, null, 2))
   await editor.dialog.getByText('Lets it through.').waitFor()
-  await seen('step-3-sieve')
+  await seen('build-4-sieve')
   await editor.done()
 
   await editor.edit('Send a Mattermost message')
@@ -81,9 +82,9 @@ export const buildQuickStart = async (editor: Editor, standIn: StandIn, seen: Se
   await editor.dialog.getByText('All is well: Mattermost would take a post. Nothing was posted.').waitFor()
   await editor.dialog.getByRole('button', { name: 'Send a test' }).click()
   await editor.dialog.getByText('Mattermost has posted the test.').waitFor()
-  await seen('step-4-config')
+  await seen('build-5-connection')
   await editor.done()
-  await seen('step-5-action')
+  await seen('build-6-action')
   await editor.done()
 }
 
