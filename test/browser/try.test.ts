@@ -46,7 +46,7 @@ describeInBrowser('A sieve that is tried in its dialog', () => {
     await editor.dialog.getByLabel('Value').nth(1).fill('db-1')
     await says('Lets it through. All rules hold.')
     await editor.dialog.getByLabel('Value').first().fill('15')
-    await says('Holds it back. Rule 1 decides: “rule.level >= 15” saw 12')
+    await says('Holds it back. Rule 1 decides: rule.level >= 15 saw 12')
     // What the rows themselves say.
     const marks = editor.dialog.locator('#alert-courier-rules .note.mark')
     assert.match(await marks.first().innerText(), /does not hold/)
@@ -73,7 +73,7 @@ describeInBrowser('A sieve that is tried in its dialog', () => {
     await editor.edit('outer')
     await opener().click()
     await panel().getByRole('button', { name: 'Last message' }).click()
-    await says('Holds it back. Rule 1 decides: “matches inner”')
+    await says('Holds it back. Rule 1 decides: matches inner')
     assert.deepEqual(await traced(), ['1 does not hold matches inner decides', '1 does not hold state equals “up” decides'])
     await panel().getByLabel('What the sample is').selectOption({ label: 'the whole message' })
     assert.match(await sample().inputValue(), /"payload": \{/)

@@ -2,7 +2,6 @@ import type { GroupTrace, Trace, Why } from '../../sieve/explain'
 import type { Group, SieveNode } from '../../sieve/rule'
 import type { Seen } from '../../event/seen'
 import { element } from '../row/element'
-import { sayWith } from '../rule-builder/sample'
 import { wholeSummary } from '../rule-builder/summary'
 import { writtenSieve } from './written'
 
@@ -61,7 +60,7 @@ export const becauseOf = (trace: GroupTrace, group: Group, sieves: readonly stri
   }
   const { place, node, trace: found } = decisive
   if (node.type === 'sieve') return [say('try.group-decides', { place })]
-  const words = ` ${sayWith(say, 'summary.quoted', nodeInWords(node, sieves, say))}`
+  const words = ` ${nodeInWords(node, sieves, say)}`
   if (found.type !== 'rule') return [say('try.rule-decides', { place }), words]
   const reason = reasonOf(found.why, say)
   return [say('try.rule-decides', { place }), words, ` ${say('try.saw')} `, shown(found.saw, say), reason === '' ? '' : `. ${reason}`]
