@@ -1,6 +1,8 @@
 import type { Request } from 'express'
 import type { Node, NodeAPI } from 'node-red'
+import { inForm } from '../saved/form'
 import { isRecord } from '../saved/record'
+import { steps } from '../saved/steps'
 import { withVariables } from '../saved/variables'
 import type { SavedSieve } from '../sieve/trial'
 import { answer, type Answer, refuse, serveRoute } from './admin-route'
@@ -56,7 +58,8 @@ export const serveTrial = (RED: NodeAPI, type: 'sieve' | 'alert-watchdog', path:
       const missing = new Set<string>()
       const resolved = (id: string, saved: Trial['node']): Trial['node'] =>
         withVariables(saved, (name) => valueOf(id, name), (name) => missing.add(name)) as Trial['node']
-      const sieves = trial.sieves.map(({ id, saved }) => ({ id, saved: resolved(id, saved) }))
+      // The dialog's node is in the form of now; others may be older than this package.
+      const sieves = trial.sieves.map(({ id, saved }) => ({ id, saved: inForm(resolved(id, saved), steps.sieve) }))
       const tried = work({ ...trial, node: resolved(trial.id, trial.node), sieves })
       return answer({ ...tried, missing: [...missing].slice(0, 20) })
     }

@@ -42,7 +42,7 @@ export const tryStyle = `
 .alert-courier .try-result li { line-height: 19px; }
 .alert-courier .try-result details { margin: 0 0 4px; }
 .alert-courier .try-result details > :not(summary) { margin-left: 14px; }
-.alert-courier .try-result summary .fa { width: 14px; text-align: center; }
+.alert-courier .try-result summary .fa { width: 14px; margin-right: 3px; text-align: center; }
 .alert-courier .try-result .tag { padding: 0 4px; font-size: 11px; border: 1px solid var(--red-ui-secondary-border-color, #ddd); border-radius: 3px; white-space: nowrap; }
 .alert-courier .try-result .tag.decides { border-color: currentColor; }
 .alert-courier .try-result pre { max-height: 320px; overflow: auto; margin: 4px 0; padding: 6px; font-size: 12px; line-height: 16px; white-space: pre-wrap;

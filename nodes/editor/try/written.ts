@@ -39,9 +39,9 @@ export const referredSieves = (ids: readonly string[]): readonly object[] => {
       missing.add(id)
       return
     }
-    const { name, logic, negate, nodes } = node
+    const { version, name, logic, negate, nodes } = node
     const sieves = idsOf(node)
-    found.set(id, { id, name, logic, negate, nodes, sieves })
+    found.set(id, { id, version, name, logic, negate, nodes, sieves })
     sieves.forEach(walk)
   }
   ids.forEach(walk)
