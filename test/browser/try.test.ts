@@ -189,6 +189,8 @@ describeInBrowser('A watchdog that is tried in its dialog', () => {
     assert.match(await events.nth(1).innerText(), /^Event 2\s+Resolves the open alert with this key. Where none is open, it is nothing for us./)
     assert.match(await events.nth(2).innerText(), /^Event 3\s+Nothing for us. Nothing gives it a level./)
     await toTab('Alert')
+    // The rules are seen beside the first of the events.
+    await editor.dialog.locator('#alert-courier-triggers').getByText('sample: “down”').waitFor()
     await editor.dialog.locator('#alert-courier-triggers').getByLabel('Value', { exact: true }).fill('odd')
     await toTab('Try it')
     await events.nth(2).getByText('New alert:').waitFor()

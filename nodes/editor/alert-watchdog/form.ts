@@ -9,6 +9,7 @@ import { type FilledWatchdog, noLevelFrom, triggerOf } from './filled-watchdog'
 import { type LevelRow, mapOf, otherOf, rowsOf } from './level-map'
 import { levelRows } from './level-rows'
 import { levelSelect, readLevelSelect } from './level-select'
+import { Offer } from './offer'
 import { rulesSay, saySieve } from './other-catalogues'
 import { SieveList } from './referring-rules'
 import { type RulesField, rulesField } from './rules-field'
@@ -44,6 +45,7 @@ export class WatchdogForm {
   /** The list that saved rules index which cannot be read. */
   #sieves: readonly string[] = []
   readonly #targets: readonly Target[]
+  readonly #offer = new Offer()
   readonly #say: Say
 
   /** @param targets the sieves that its rules may refer to */
@@ -117,6 +119,11 @@ export class WatchdogForm {
     return this.#derive.read()
   }
 
+  /** Offers what all rules look at in a sample; `undefined` for none. */
+  offer(event: unknown): void {
+    this.#offer.take(event)
+  }
+
   /** The values in the rows of levels as they stand; a map has no value twice. */
   get values(): readonly string[] {
     return this.#levels.read().map(({ value }) => value)
@@ -135,14 +142,16 @@ export class WatchdogForm {
   } {
     const say = this.#say
     const targets = this.#targets
+    const offer = this.#offer
+    offer.forget()
     const { sieves } = filled
     const rows = filled.triggers.map((trigger) => ({ level: trigger.level, when: { rules: trigger, sieves } }))
     return {
       derive: drawn('alert-courier-derive', derivationRows(say), filled.derive, 'derivation', say),
-      triggers: drawn('alert-courier-triggers', triggerRows(targets, say), rows, 'trigger', say),
+      triggers: drawn('alert-courier-triggers', triggerRows(targets, offer, say), rows, 'trigger', say),
       levels: drawn('alert-courier-map', levelRows(say), rowsOf(filled.levelFrom.map), 'map-row', say),
-      onlyWhen: rulesField(find('alert-courier-onlyWhen'), { rules: filled.onlyWhen, sieves }, targets, rulesSay(say, 'onlyWhen')),
-      resolvedWhen: rulesField(find('alert-courier-resolvedWhen'), { rules: filled.resolvedWhen, sieves }, targets, rulesSay(say, 'resolvedWhen'))
+      onlyWhen: rulesField(find('alert-courier-onlyWhen'), { rules: filled.onlyWhen, sieves }, targets, offer, rulesSay(say, 'onlyWhen')),
+      resolvedWhen: rulesField(find('alert-courier-resolvedWhen'), { rules: filled.resolvedWhen, sieves }, targets, offer, rulesSay(say, 'resolvedWhen'))
     }
   }
 

@@ -2,6 +2,7 @@ import { readGroup } from '../../sieve/rule'
 import { element } from '../row/element'
 import { ruleBuilder } from '../rule-builder'
 import type { Target } from '../rule-builder/draft'
+import type { Offer } from './offer'
 import { saySieve } from './other-catalogues'
 import type { ReferringRules } from './referring-rules'
 
@@ -13,8 +14,9 @@ export interface RulesField {
  * Draws saved rules to be edited. Those that cannot be read are kept as they are, and it is said why. Empties `place`.
  *
  * @param targets the sieves that they may refer to
+ * @param offer the sample that they are seen beside
  */
-export const rulesField = (place: HTMLElement, saved: ReferringRules, targets: readonly Target[], say: Say): RulesField => {
+export const rulesField = (place: HTMLElement, saved: ReferringRules, targets: readonly Target[], offer: Offer, say: Say): RulesField => {
   place.replaceChildren()
   const reading = readGroup(saved.rules)
   if (!reading.ok) {
@@ -23,6 +25,7 @@ export const rulesField = (place: HTMLElement, saved: ReferringRules, targets: r
     return { read: () => saved }
   }
   const builder = ruleBuilder(place, { group: reading.value, sieves: saved.sieves }, targets, say)
+  offer.add(builder)
   return {
     read: () => {
       const { group, sieves } = builder.read()

@@ -3,6 +3,7 @@ import type { RowKind } from '../row-list'
 import type { Target } from '../rule-builder/draft'
 import { rulesOf } from './filled-watchdog'
 import { levelSelect, readLevelSelect } from './level-select'
+import type { Offer } from './offer'
 import { rulesSay } from './other-catalogues'
 import type { ReferringRules } from './referring-rules'
 import { type RulesField, rulesField } from './rules-field'
@@ -15,7 +16,7 @@ export interface TriggerRow {
 
 const always: ReferringRules = { rules: rulesOf(undefined), sieves: [] }
 
-export const triggerRows = (targets: readonly Target[], say: Say): RowKind<TriggerRow> => {
+export const triggerRows = (targets: readonly Target[], offer: Offer, say: Say): RowKind<TriggerRow> => {
   const fields = new WeakMap<Element, RulesField>()
   const words = rulesSay(say, 'trigger')
   return {
@@ -27,7 +28,7 @@ export const triggerRows = (targets: readonly Target[], say: Say): RowKind<Trigg
     ],
     below: ({ when }) => {
       const place = element('div', { class: 'rules-place' })
-      fields.set(place, rulesField(place, when, targets, words))
+      fields.set(place, rulesField(place, when, targets, offer, words))
       return [place]
     },
     read: (item) => {

@@ -7,6 +7,7 @@ import { sayWith } from '../rule-builder/sample'
 import { type Shown, tryPanel } from '../try/panel'
 import { referredSieves } from '../try/written'
 import type { WatchdogForm } from './form'
+import { offeredOf } from './offer'
 import { saySieve } from './other-catalogues'
 import { alertList, keyList, outcomeInWords } from './told'
 import { type Unfolded, whyOf } from './why'
@@ -36,6 +37,8 @@ export const offerTry = (node: { readonly id: string; readonly type: string }, f
     if (!answer.ok) return { verdict: [icon('warning'), ' ', sayWith(saySieve, 'try.broken', problemInWords(answer.problem, say))], parts: [] }
     const { events, muzzle, resolves } = answer.value
     const filled = form.read()
+    const message = panel.message()
+    form.offer(message === undefined ? undefined : offeredOf(message, panel.event(), filled.split, events[0]?.derived ?? []))
     const sections = events.map((event, index) =>
       element(
         'section',
@@ -61,8 +64,8 @@ export const offerTry = (node: { readonly id: string; readonly type: string }, f
       return { node: { id: node.id, ...filled }, sieves: referredSieves(filled.sieves) }
     },
     show,
-    onSample: () => undefined,
-    onNothing: () => undefined,
+    onSample: () => undefined, // until it was tried, nobody knows the derived values
+    onNothing: () => form.offer(undefined),
     isSeen: () => !pane.hidden,
     say: saySieve
   })

@@ -34,6 +34,9 @@ export interface TryPanel {
   /** To be called when the node changed in its dialog, or the panel came to be seen. */
   changed(): void
   propertyChanged(): void
+  /** The sample, as {@link SampleField} has it. */
+  message(): Message | undefined
+  event(): unknown
 }
 
 /** What every answer has. */
@@ -138,5 +141,5 @@ export const tryPanel = <Answer extends Tried>(place: HTMLElement, options: Pane
   onSample(sample.event())
   write([say('try.no-sample')])
   soon()
-  return { changed: soon, propertyChanged: () => sample.propertyChanged() }
+  return { changed: soon, propertyChanged: () => sample.propertyChanged(), message: () => sample.message(), event: () => sample.event() }
 }
