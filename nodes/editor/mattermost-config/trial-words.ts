@@ -62,5 +62,5 @@ export const outcomeInWords = (outcome: TrialOutcome, kind: 'check' | 'send', sa
   if (outcome.ok) return say(`trial.${outcome.found}`)
   const said = sentence(outcome, kind, say)
   const { requestId } = outcome.params
-  return requestId === '' ? said : `${said}. ${sayOfAction('request', { requestId })}`
+  return requestId === '' ? said : `${said} (${sayOfAction('request', { requestId })})`
 }
