@@ -11,6 +11,7 @@ import { openWatchdog } from './door/open-watchdog'
 import { ownFolder } from './door/own-folder'
 import { Outputs } from './door/outputs'
 import { asError, complete, report } from './door/report'
+import { sayTemplate } from './door/say-failure'
 import { serveSamples } from './door/samples'
 import { serveTryWatchdog } from './door/try-watchdog'
 import { savedForm } from './door/saved-form'
@@ -18,6 +19,7 @@ import { watchdogPassage } from './door/watchdog-passage'
 import { WatchdogStatus } from './door/watchdog-status'
 import english from './locales/en-US/alert-watchdog.json'
 import sieveEnglish from './locales/en-US/sieve.json'
+import actionEnglish from './locales/en-US/webhook-action.json'
 import { completed } from './watchdog/preset'
 import type { WatchdogProblem } from './watchdog/problem'
 import { defaults, savedText, type SavedWatchdog } from './watchdog/saved'
@@ -27,6 +29,7 @@ interface Saved extends NodeDef, SavedWatchdog {}
 export = (RED: NodeAPI): void => {
   const say = sayIn(RED, 'alert-watchdog', english)
   const saySieve = sayIn(RED, 'sieve', sieveEnglish)
+  const sayAction = sayIn(RED, 'webhook-action', actionEnglish)
   const samples = serveSamples(RED, 'alert-watchdog')
   serveTryWatchdog(RED)
   const deploys = new Deploys(RED, (lost) => {
@@ -40,7 +43,9 @@ export = (RED: NodeAPI): void => {
 
   const errorOf = ({ code, reason, params, sieve }: WatchdogProblem): CodedError => {
     const why = sieve === undefined ? '' : saySieve(`why.${sieve.reason}`, { detail: sieve.detail })
-    return new CodedError(say(`failure.${reason}`, { ...params, why }), code)
+    const { problem } = params
+    const told = typeof problem === 'string' ? { problem: sayTemplate(sayAction, problem) } : {}
+    return new CodedError(say(`failure.${reason}`, { ...params, ...told, why }), code)
   }
 
   function AlertWatchdog(this: Node, given: Saved): void {

@@ -43,9 +43,9 @@ export const readAction = (
 ): ActionReading => {
   const enabled = readSwitch(saved.enabled, true)
   const visaRequired = readSwitch(saved.visaRequired, false)
-  if (enabled === undefined) return invalid(failure('CONFIG_INVALID', 'switch', { name: 'Enabled' }))
+  if (enabled === undefined) return invalid(failure('CONFIG_INVALID', 'switch-enabled'))
   if (!enabled) return { kind: 'disabled' }
-  if (visaRequired === undefined) return invalid(failure('CONFIG_INVALID', 'switch', { name: 'Visa required' }))
+  if (visaRequired === undefined) return invalid(failure('CONFIG_INVALID', 'switch-visa-required'))
   const handler = unknownHandler(saved)
   if (handler !== undefined) return invalid(failure('CONFIG_INVALID', 'no-handler', handler))
   if (config === undefined) return invalid(failure('CONFIG_INVALID', 'config-missing'))

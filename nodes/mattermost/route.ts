@@ -33,11 +33,11 @@ const quoted = (saved: unknown): string => JSON.stringify(readText(saved).slice(
 const readRoute = (saved: Readonly<Record<string, unknown>>): RouteReading => {
   const wanted = readText(saved.priority).trim().toLowerCase()
   const priority = priorities.find((one) => one === wanted)
-  if (priority === undefined) return { ok: false, problem: `${quoted(saved.priority)} is no priority` }
+  if (priority === undefined) return { ok: false, problem: `priority ${quoted(saved.priority)}` }
   const requestedAck = readSwitch(saved.requestedAck ?? undefined, false)
-  if (requestedAck === undefined) return { ok: false, problem: '"requestedAck" is neither on nor off' }
+  if (requestedAck === undefined) return { ok: false, problem: `requestedAck ${quoted(saved.requestedAck)}` }
   const silent = readSwitch(saved.silent ?? undefined, false)
-  if (silent === undefined) return { ok: false, problem: '"silent" is neither on nor off' }
+  if (silent === undefined) return { ok: false, problem: `silent ${quoted(saved.silent)}` }
   const route: Route = { channel: undefined, mention: readText(saved.mention).trim(), priority, requestedAck, silent }
   const channel = readText(saved.channel)
   if (channel.trim() === '') return { ok: true, route }
@@ -50,7 +50,7 @@ export const readRoutes = (saved: unknown): RoutesReading => {
   const routes = new Map<Level, Route>()
   for (const row of Array.isArray(saved) ? (saved as readonly unknown[]).filter(isRecord) : []) {
     const level = readLevel(row.level)
-    if (level === undefined) return { ok: false, problem: `${quoted(row.level)} is no level` }
+    if (level === undefined) return { ok: false, problem: `level ${quoted(row.level)}` }
     const reading = readRoute(row)
     if (!reading.ok) return reading
     if (!routes.has(level)) routes.set(level, reading.route)

@@ -58,7 +58,9 @@ for (const language of languages) {
       assert.match(ofSieve, said('sieve', 'failure.broken'))
       assert.match(ofSieve, /\(\?=/)
       assert.match(await errorOf('idle action'), said('webhook-action', 'failure.config-missing'))
-      assert.match(await errorOf('odd watchdog'), said('alert-watchdog', 'failure.template'))
+      const ofWatchdog = await errorOf('odd watchdog')
+      assert.match(ofWatchdog, said('alert-watchdog', 'failure.template'))
+      assert.match(ofWatchdog, new RegExp(said('webhook-action', 'template.section-open').source.slice(1, -1)))
     })
 
     it('tells what an alert waits for, and in the log what became of it', async () => {

@@ -79,11 +79,11 @@ describe('A route', () => {
   })
 
   for (const [what, route, problem] of [
-    ['an unknown level', { level: 'SEVERE' }, '"SEVERE" is no level'],
-    ['no level', {}, '"" is no level'],
-    ['an unknown priority', { level: 'LOW', priority: 'high' }, '"high" is no priority'],
-    ['an acknowledgement that is neither on nor off', { level: 'LOW', requestedAck: '' }, '"requestedAck" is neither on nor off'],
-    ['a silence that is neither on nor off', { level: 'LOW', silent: 'yes' }, '"silent" is neither on nor off'],
+    ['an unknown level', { level: 'SEVERE' }, 'level "SEVERE"'],
+    ['no level', {}, 'level ""'],
+    ['an unknown priority', { level: 'LOW', priority: 'high' }, 'priority "high"'],
+    ['an acknowledgement that is neither on nor off', { level: 'LOW', requestedAck: '' }, 'requestedAck ""'],
+    ['a silence that is neither on nor off', { level: 'LOW', silent: 'yes' }, 'silent "yes"'],
     ['a channel that cannot be parsed', { level: 'LOW', channel: '{{#a}}' }, 'Unclosed section "a" at 6']
   ] as const) {
     it(`is told at deploy where it has ${what}`, () => {

@@ -1,19 +1,7 @@
 import Mustache from 'mustache'
-
-/** What keeps a template from being rendered, as the key of a sentence and the words that belong in it. */
-export interface TemplateProblem {
-  readonly key: `template.${'tag-open' | 'section-open' | 'section-unopened' | 'other'}`
-  readonly values: Readonly<Record<string, string>>
-}
+import { sentenceOf, type TemplateProblem } from '../../template/problem'
 
 const writer = new Mustache.Writer()
-
-/** mustache's own messages (version 4) and the sentences that say the same to a person. */
-const sentences: readonly (readonly [RegExp, TemplateProblem['key']])[] = [
-  [/^Unclosed tag at/, 'template.tag-open'],
-  [/^Unclosed section "(.*)"/, 'template.section-open'],
-  [/^Unopened section "(.*)"/, 'template.section-unopened']
-]
 
 /** Tells what is wrong with a mustache template, by the parser that will render it. `undefined` where nothing is. */
 export const templateProblem = (template: string): TemplateProblem | undefined => {
@@ -22,10 +10,6 @@ export const templateProblem = (template: string): TemplateProblem | undefined =
     return undefined
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    for (const [form, key] of sentences) {
-      const match = form.exec(reason)
-      if (match !== null) return { key, values: { section: match[1] ?? '' } }
-    }
-    return { key: 'template.other', values: { reason } }
+    return sentenceOf(reason) ?? { key: 'template.other', values: { reason } }
   }
 }
