@@ -138,7 +138,7 @@ const takeAll = async (): Promise<void> => {
     nodeRed = await NodeRed.start({ userDir: folder })
     mkdirSync(images, { recursive: true })
     await takeDelivery(browser, nodeRed, standIn)
-    if (process.env.ONLY !== 'b') await takeDialogs(browser, nodeRed)
+    await takeDialogs(browser, nodeRed)
     await takeBuilding(browser, nodeRed, standIn)
   } finally {
     await browser.close()

@@ -42,7 +42,7 @@ describeInBrowser('A newcomer', () => {
 
     channel = await editor.page.context().newPage()
     await channel.goto(standIn.pageUrl)
-    await channel.locator('.post').getByText('Multiple authentication failures followed by a success.').waitFor()
+    await channel.locator('.post').getByText('Multiple authentication failures followed by a success.').first().waitFor()
     await channel.locator('.post').getByText('Test from Node-RED: Alert Courier can post here.').waitFor()
     assert.equal(await channel.locator('.post').count(), 2)
     assert.deepEqual(editor.errors, [])

@@ -84,7 +84,10 @@ export const buildQuickStart = async (editor: Editor, standIn: StandIn, seen: Se
   await editor.dialog.getByText('Mattermost has posted the test.').waitFor()
   await seen('build-5-connection')
   await editor.done()
-  await seen('build-6-action')
+  await editor.dialog.getByRole('tab', { name: 'Message' }).press('Enter')
+  await editor.dialog.getByLabel('Template', { exact: true }).selectOption('full')
+  await editor.dialog.getByRole('link', { name: 'Runbook' }).waitFor()
+  await seen('preview')
   await editor.done()
 }
 
