@@ -53,8 +53,8 @@ const focusRow = (row: Element | null | undefined): void => {
   row?.querySelector<HTMLElement>('input, select')?.focus()
 }
 
-/** A row and those in it. */
-const partsOf = (row: HTMLElement): readonly HTMLElement[] => [row, ...row.querySelectorAll<HTMLElement>('[data-kind]')]
+/** A row and those in it, inner ones first: what is said of a group comes of what its rows are by then. */
+const partsOf = (row: HTMLElement): readonly HTMLElement[] => [row, ...row.querySelectorAll<HTMLElement>('[data-kind]')].reverse()
 
 /**
  * Builds the rules of a sieve: groups in groups to any depth, moved by menu, keyboard or drag.
