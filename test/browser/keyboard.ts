@@ -31,8 +31,12 @@ export const pressThrough = async (editor: Editor): Promise<readonly string[]> =
   const problems: string[] = []
   for (let presses = 0; presses < controls.length + 20; presses += 1) {
     const stop = await page.evaluate((): Stop | undefined => {
-      const element = document.activeElement
-      if (!(element instanceof HTMLElement) || element.closest('.red-ui-tray:last-child .alert-courier') === null) return undefined
+      const host = document.activeElement
+      if (host?.closest('.red-ui-tray:last-child .alert-courier') == null) return undefined
+      // What is in a shadow tree has the focus itself; outside it is its host's.
+      let element: Element = host
+      while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
+      if (!(element instanceof HTMLElement)) return undefined
       // The focus may be shown on what is around it, as Node-RED's typed inputs do.
       const shownBy = [element, element.parentElement, element.parentElement?.parentElement].filter((each) => each instanceof HTMLElement)
       const look = (): string =>
