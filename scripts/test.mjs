@@ -13,6 +13,8 @@ const scorecard = join(root, 'test', 'scorecard')
 const temporary = mkdtempSync(join(tmpdir(), 'alert-courier-test-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
 const notRun = []
+/** Of each run, the files whose tests took longest, in seconds: where to look when it takes too long. */
+const longest = []
 
 const heading = (text) => console.log(`\n=== ${text}`)
 
@@ -58,7 +60,8 @@ const mocha = (name, node, env, args) => {
       console.log(`${name}: died before its tests ended (${status})`)
       return
     }
-    const { passed, failed, pending } = JSON.parse(readFileSync(`${file}.json`, 'utf8'))
+    const { passed, failed, pending, took } = JSON.parse(readFileSync(`${file}.json`, 'utf8'))
+    longest.push({ name, files: Object.entries(took).sort(([, one], [, other]) => other - one).slice(0, 12) })
     total.passed += passed
     total.failed += failed
     total.skipped += pending
@@ -87,7 +90,7 @@ try {
     const five = { ...browser, ALERT_COURIER_NODE_RED: join(nodeRed5, 'node_modules', 'node-red'), ALERT_COURIER_VERSIONS: 'Node-RED 5, Node 22' }
     // Nothing of these has to do with the version of Node-RED: `npm start` runs 4.1, what is killed is the courier's, and the
     // others run none.
-    const once = ['start', 'stand-in', 'courier', 'chaos', 'action', 'alert', 'door', 'editor', 'event', 'mattermost'].map((folder) => `test/${folder}`)
+    const once = ['start', 'stand-in', 'courier', 'chaos', 'action', 'alert', 'door', 'editor', 'event', 'locales', 'mattermost', 'saved', 'trial'].map((folder) => `test/${folder}`)
     const ignored = once.flatMap((folder) => ['--ignore', `${folder}/**`])
     // A browser takes all that the machine has, most of the others wait: it is best if both do not do the same at once.
     const browsers = 'test/browser/*.test.ts'
@@ -106,6 +109,10 @@ try {
   rmSync(temporary, { recursive: true, force: true })
 }
 
+for (const { name, files } of longest) {
+  heading(`what took longest of the ${name}`)
+  for (const [file, seconds] of files) console.log(`${seconds.toFixed(0).padStart(5)} s  ${file}`)
+}
 if (total.skipped > 0) notRun.push(`${total.skipped} tests that are switched off`)
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 if (notRun.length > 0) console.log(`NOT RUN: ${notRun.join('; ')}`)
