@@ -40,6 +40,13 @@ export const openEditor = async (nodeRed: NodeRed, colorScheme: 'light' | 'dark'
   return opened
 }
 
+/** Opens a Node-RED's editor in a page of its own, as a person has it whose browser speaks another language. */
+export const openEditorIn = async (nodeRed: NodeRed, locale: string): Promise<Editor> => {
+  const opened = await Editor.in(await sharedBrowser(), { locale })
+  await opened.open(nodeRed.url)
+  return opened
+}
+
 /** A new page with nothing in it yet. */
 export const openPage = async (): Promise<Page> => (await sharedBrowser()).newPage()
 

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+export const packageName = '@alert-courier/node-red-mattermost'
+
 const folder = join(__dirname, '..', '..', 'nodes', 'locales')
 
 /** The language that the others are translated from. */

@@ -2,7 +2,7 @@
  * A sentence of the catalogue with texts in it that come from elsewhere: the catalogue must not read them, for `$t(…)` and
  * `__x__` mean more to it.
  */
-export const sayTexts = <Key extends string>(say: (key: Key, values: Readonly<Record<string, string>>) => string, key: Key, texts: Readonly<Record<string, string>>): string => {
+export const sayTexts = (say: Say, key: string, texts: Readonly<Record<string, string>>): string => {
   const values = Object.values(texts)
   const hidden = Object.fromEntries(Object.keys(texts).map((name, index) => [name, `\u0001${index}\u0002`]))
   return say(key, hidden).replace(/\u0001(\d+)\u0002/g, (_, index: string) => values[Number(index)] ?? '')

@@ -1,6 +1,7 @@
 import { compilePath } from '../../event/path'
 import { scalarText } from '../../event/scalar'
 import { isEnvironmentVariable } from '../../saved/environment-variable'
+import { sayTexts } from '../dialog/say-texts'
 
 /** What kind of value a sample has where a rule looks. */
 export type Kind = 'nothing' | 'number' | 'text' | 'boolean' | 'list' | 'object'
@@ -34,10 +35,7 @@ export const seenAt = (field: string, event: unknown): Seen | undefined => {
 }
 
 /** A sentence of the catalogue with text of an event in it, which the catalogue must not read: there `$t(…)` means more. */
-export const sayWith = (say: Say, key: string, text: string): string => {
-  const here = '\u0000'
-  return say(key, { value: here }).split(here).join(text)
-}
+export const sayWith = (say: Say, key: string, text: string): string => sayTexts(say, key, { value: text })
 
 const cut = (text: string): string => {
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')

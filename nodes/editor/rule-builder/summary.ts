@@ -1,4 +1,5 @@
 import type { Group, Rule, SieveNode } from '../../sieve/rule'
+import { sayTexts } from '../dialog/say-texts'
 import { choiceOf } from './reading'
 import { isNumeric } from './check'
 
@@ -17,18 +18,11 @@ interface Telling {
   readonly longest: number
 }
 
-/** A phrase of the catalogue with text in it that the catalogue must not read: there `__x__` and `$t(…)` mean more. */
-const phrase = (say: Say, key: string, texts: Readonly<Record<string, string>>): string => {
-  const names = Object.keys(texts)
-  const blank = say(key, Object.fromEntries(names.map((name, index) => [name, String.fromCharCode(index)])))
-  return blank.replace(/[\u0000-\u0008]/g, (mark) => texts[names[mark.charCodeAt(0)] ?? ''] ?? '')
-}
-
 const ruleInWords = (rule: Rule, negate: boolean, { say }: Telling): string => {
   const field = rule.field || say('summary.value')
-  const written = rule.regex ? `/${rule.value}/` : phrase(say, 'summary.quoted', { value: rule.value })
+  const written = rule.regex ? `/${rule.value}/` : sayTexts(say, 'summary.quoted', { value: rule.value })
   const value = isNumeric(rule.operator) ? rule.value : written
-  return phrase(say, `phrase.${choiceOf(rule.operator, negate)}`, { field, value })
+  return sayTexts(say, `phrase.${choiceOf(rule.operator, negate)}`, { field, value })
 }
 
 const listed = (nodes: readonly SieveNode[], telling: Telling): readonly string[] => {
@@ -43,7 +37,7 @@ const groupInWords = ({ logic, nodes }: Group, negate: boolean, telling: Telling
   if (only === undefined) return say((logic === 'AND') === negate ? 'summary.never' : 'summary.always')
   if (second === undefined) return inWords(only, negate, telling, isInside)
   const words = listed(nodes, telling)
-  if (negate) return phrase(say, logic === 'AND' ? 'summary.not-all' : 'summary.none', { list: words.join(say('summary.separator')) })
+  if (negate) return sayTexts(say, logic === 'AND' ? 'summary.not-all' : 'summary.none', { list: words.join(say('summary.separator')) })
   const joined = words.join(` ${say(logic === 'AND' ? 'summary.and' : 'summary.or')} `)
   return isInside ? `(${joined})` : joined
 }
@@ -55,7 +49,7 @@ const inWords = (node: SieveNode, flip: boolean, telling: Telling, isInside: boo
     case 'rule':
       return ruleInWords(node, negate, telling)
     case 'ref':
-      return phrase(telling.say, negate ? 'summary.not-ref' : 'summary.ref', { sieve: telling.sieveName(node.sieve) })
+      return sayTexts(telling.say, negate ? 'summary.not-ref' : 'summary.ref', { sieve: telling.sieveName(node.sieve) })
     case 'sieve':
       return groupInWords(node, negate, telling, isInside)
   }

@@ -3,7 +3,7 @@ import type { FlowNode, NodeRed } from '../../scripts/trial/node-red'
 import { regex, sieve } from '../sieve/saved-sieves'
 import { startNodeRed } from '../support/real-node-red'
 import { action, catchAll, config, debug, inject, tab } from '../support/saved'
-import { languages, original, stringsOf } from './catalogues'
+import { languages, original, stringsOf } from '../locales/catalogues'
 
 const nodes = ['broken sieve', 'idle action', 'odd watchdog', 'waiting action'] as const
 
