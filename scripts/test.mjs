@@ -90,7 +90,7 @@ try {
     const five = { ...browser, ALERT_COURIER_NODE_RED: join(nodeRed5, 'node_modules', 'node-red'), ALERT_COURIER_VERSIONS: 'Node-RED 5, Node 22' }
     // Nothing of these has to do with the version of Node-RED: `npm start` runs 4.1, what is killed is the courier's, and the
     // others run none.
-    const once = ['start', 'stand-in', 'courier', 'chaos', 'action', 'alert', 'door', 'editor', 'event', 'locales', 'locales', 'mattermost', 'saved', 'trial'].map((folder) => `test/${folder}`)
+    const once = ['start', 'stand-in', 'courier', 'chaos', 'action', 'alert', 'door', 'editor', 'event', 'locales', 'mattermost', 'saved', 'trial'].map((folder) => `test/${folder}`)
     const ignored = once.flatMap((folder) => ['--ignore', `${folder}/**`])
     // A browser takes all that the machine has, most of the others wait: it is best if both do not do the same at once.
     const browsers = 'test/browser/*.test.ts'
