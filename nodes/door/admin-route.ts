@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express'
 import type { NodeAPI } from 'node-red'
+import { TooMuch } from './in-time'
 import { wordsOf } from './report'
 import { sameSiteOnly } from './same-site'
 
@@ -64,6 +65,10 @@ export const serveRoute = (RED: NodeAPI, { method, path, permission }: Route, wo
       const { status, body } = await now.work(request)
       response.status(status).json(body)
     } catch (thrown) {
+      if (thrown instanceof TooMuch) {
+        response.status(413).json({ error: 'It would take too long' })
+        return
+      }
       // What was thrown is for the log: it can name a folder of the server.
       RED.log.error(`[${permission.split('.')[0] ?? ''}] ${wordsOf(thrown)}`)
       response.status(500).json({ error: "It did not work: see Node-RED's log" })

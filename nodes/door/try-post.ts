@@ -7,6 +7,7 @@ import { defaultUsername } from '../mattermost/settings'
 import { isRecord } from '../saved/record'
 import { readText } from '../saved/text'
 import { answer, type Answer, refuse, serveRoute } from './admin-route'
+import { inTime } from './in-time'
 
 /** What is asked, or what is wrong with how it is asked. */
 const requestOf = (body: unknown): PreviewRequest | string => {
@@ -23,7 +24,7 @@ const requestOf = (body: unknown): PreviewRequest | string => {
 
 const work = ({ body }: Request): Answer => {
   const request = requestOf(body)
-  return typeof request === 'string' ? refuse(request) : answer(previewPost(request, Date.now()))
+  return typeof request === 'string' ? refuse(request) : answer(inTime(() => previewPost(request, Date.now())))
 }
 
 /** Tells the editor the post that an action would make, as the action is in its dialog: nothing is sent or kept. */

@@ -6,6 +6,7 @@ import { steps } from '../saved/steps'
 import { withVariables } from '../saved/variables'
 import type { SavedSieve } from '../sieve/trial'
 import { answer, type Answer, refuse, serveRoute } from './admin-route'
+import { inTime } from './in-time'
 import { nodeOf } from './node-of'
 
 /** What a dialog tries: its node as it would be saved, and a message. */
@@ -60,7 +61,8 @@ export const serveTrial = (RED: NodeAPI, type: 'sieve' | 'alert-watchdog', path:
         withVariables(saved, (name) => valueOf(id, name), (name) => missing.add(name)) as Trial['node']
       // The dialog's node is in the form of now; others may be older than this package.
       const sieves = trial.sieves.map(({ id, saved }) => ({ id, saved: inForm(resolved(id, saved), steps.sieve) }))
-      const tried = work({ ...trial, node: resolved(trial.id, trial.node), sieves })
+      const node = resolved(trial.id, trial.node)
+      const tried = inTime(() => work({ ...trial, node, sieves }))
       return answer({ ...tried, missing: [...missing].slice(0, 20) })
     }
   serveRoute(RED, { method: 'post', path, permission: `${type}.read` }, serve(() => undefined))

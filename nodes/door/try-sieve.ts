@@ -1,7 +1,8 @@
 import type { NodeAPI } from 'node-red'
 import { readText } from '../saved/text'
 import { broken } from '../sieve/problem'
-import { areTooMany, tooMany, trySieve } from '../sieve/trial'
+import { areTooLong, areTooMany, tooMany, trySieve } from '../sieve/trial'
+import { TooMuch } from './in-time'
 import { propertyReader } from './property-reader'
 import { serveTrial } from './try-route'
 
@@ -11,6 +12,8 @@ export const serveTrySieve = (RED: NodeAPI): void =>
     const property = node.property === undefined ? 'payload' : readText(node.property)
     const read = propertyReader(RED, property)
     if (read === undefined) return broken('bad-property', property)
-    if (areTooMany([node, ...sieves.map(({ saved }) => saved)])) return tooMany
+    const rules = [node, ...sieves.map(({ saved }) => saved)]
+    if (areTooLong(rules, message)) throw new TooMuch()
+    if (areTooMany(rules)) return tooMany
     return trySieve({ id, saved: node }, sieves, read(message))
   })

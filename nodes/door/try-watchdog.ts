@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { NodeAPI, NodeMessageInFlow } from 'node-red'
 import { isRecord } from '../saved/record'
 import { readSieves } from '../sieve/rule'
-import { areTooMany, registryOf, tooMany } from '../sieve/trial'
+import { areTooLong, areTooMany, registryOf, tooMany } from '../sieve/trial'
 import { compileWatchdog } from '../watchdog/compile-watchdog'
 import { explainWatchdog } from '../watchdog/explain'
 import { broken, type WatchdogResult } from '../watchdog/problem'
 import { defaults, savedText, type SavedWatchdog } from '../watchdog/saved'
 import { isInRequest, scopeOf, withPlainRequest } from './event-scope'
+import { TooMuch } from './in-time'
 import { propertyReader } from './property-reader'
 import { serveTrial } from './try-route'
 
@@ -23,7 +24,9 @@ export const serveTryWatchdog = (RED: NodeAPI): void =>
     const property = savedText(saved.property, defaults.property)
     const read = propertyReader(RED, property)
     if (read === undefined) return broken('CONFIG_INVALID', 'property', { property })
-    if (areTooMany([...groupsOf(saved), ...sieves.map((sieve) => sieve.saved)])) return tooManyRules
+    const rules = [...groupsOf(saved), ...sieves.map((sieve) => sieve.saved)]
+    if (areTooLong(rules, message)) throw new TooMuch()
+    if (areTooMany(rules)) return tooManyRules
     const referrer = { flow: '', sieves: readSieves(saved.sieves) }
     const compiled = compileWatchdog(saved, (compileField) => registryOf(sieves).rulesOf(referrer, compileField))
     if (!compiled.ok) return compiled

@@ -64,3 +64,21 @@ export const areTooMany = (groups: readonly Readonly<Record<string, unknown>>[])
   groups.reduce((sum, { nodes }) => sum + countOf(nodes), 0) > mostRules
 
 export const tooMany = broken('too-many', String(mostRules))
+
+/** How long the longest text in JSON is, in UTF-16 units. */
+const longestText = (value: unknown): number => {
+  let longest = 0
+  const all = [value]
+  for (const one of all) {
+    if (typeof one === 'string') longest = Math.max(longest, one.length)
+    else if (typeof one === 'object' && one !== null) for (const inside of Object.values(one)) all.push(inside)
+  }
+  return longest
+}
+
+/** At worst a text is looked for at each place of the other: so many steps are a second. */
+const mostSteps = 500_000_000
+
+/** Whether to look once for a rule's value in a message takes longer than flows may be held up: nothing ends that. */
+export const areTooLong = (groups: readonly Readonly<Record<string, unknown>>[], message: unknown): boolean =>
+  longestText(groups.map(({ nodes }) => nodes)) * longestText(message) > mostSteps

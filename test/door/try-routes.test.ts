@@ -109,6 +109,30 @@ describe('What is tried in a dialog', () => {
     assert.deepEqual(((await config.json()) as Tried<object>).problem, { reason: 'unknown-node', detail: '' })
   })
 
+  it('holds up no flows, whatever is tried', async () => {
+    const a = (count: number): string => 'a'.repeat(count)
+    const message = (payload: unknown): object => ({ sieves: [], message: { payload } })
+    const long = sieve('a', [rule('v', 'contains', `${a(50_000)}b${a(50_000)}`, { caseSensitive: true })])
+    const slow = sieve('a', Array<object>(3000).fill(rule('v', 'contains', '\\pL{1000}', { regex: true, caseSensitive: true })))
+    const fields = Array<object>(20_000).fill({ title: '{{title}}', value: '{{description}}' })
+    const levels = ['onlyWhen', 'resolvedWhen'].map((name) => ({ [name]: { logic: 'AND', negate: false, nodes: long['nodes' as keyof object] } }))
+    const asked: readonly (readonly [path: string, body: object])[] = [
+      ['sieve', { node: long, ...message({ v: a(400_000) }) }],
+      ['sieve', { node: slow, ...message({ v: a(1000) }) }],
+      ...levels.map((rules) => ['watchdog', { node: { id: 'dog', ...rules }, ...message({ v: a(400_000) }) }] as const),
+      ['watchdog', { node: { id: 'dog', onlyWhen: slow }, ...message({ v: a(1000) }) }],
+      ['post', { action: { fields }, msg: { payload: { title: 'x', description: a(10_000) } } }]
+    ]
+    for (const [path, body] of asked) {
+      const began = performance.now()
+      await assert.rejects(send(path, body), /answered 413/, path)
+      const took = performance.now() - began
+      assert.ok(took < 20_000, `${path} took ${took} ms`)
+    }
+    // And the next is answered.
+    assert.ok((await trySieve(sieve('a', [rule('v', 'equals', 'x')]), { v: 'x' })).value.held)
+  })
+
   it('has the environment variables of the deployed node, else those of the process, for who may deploy', async () => {
     const flow = { id: 'trying', type: 'tab', label: 'Trying', env: [{ name: 'LIMIT', value: '5', type: 'num' }] }
     const node = { ...sieve('sift', [rule('n', '>', '${LIMIT}')]), type: 'sieve', z: 'trying', x: 100, y: 100, wires: [[]] } as unknown as FlowNode
