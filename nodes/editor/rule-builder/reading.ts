@@ -1,7 +1,7 @@
 import type { Group, Operator, Rule, SieveNode } from '../../sieve/rule'
 
 /** A choice that has its negation in it, so that a row reads as a sentence: `not contains` is "does not contain". */
-export const choiceOf = (word: string, negate: boolean): string => (negate ? `not ${word}` : word)
+export const choiceOf = <Word extends string>(word: Word, negate: boolean): Word | `not ${Word}` => (negate ? `not ${word}` : word)
 const isNegated = (choice: string): boolean => choice.startsWith('not ')
 export const wordOf = (choice: string): string => choice.replace(/^not /, '')
 
