@@ -30,8 +30,8 @@ const decodeEntity = (name: string): string | undefined => {
 const escapable = /\\([!-/:-@[-`{-~])/y
 const entity = /&([^;\s]{1,32});/y
 const emoji = /:[a-zA-Z0-9_+-]+:/y
-const url = /(?:https?|ftp|mailto|tel|gemini):\/\/[^\s\p{P}]\S*/iuy
-const www = /www\d{0,3}\.\S+/y
+const url = /(?:https?|ftp|mailto|tel|gemini):\/\/[^\s\p{P}][^\s<>]*/iuy
+const www = /www\d{0,3}\.\S[^\s<>]*/y
 const destination = /\]\(\s*(?:<[^>\n]*>|(?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*\))*)(?:\s+=\S+)?(?:\s+(?:"[^"]*"|'[^']*'|\([^)]*\)))?\s*\)/y
 
 const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
@@ -39,16 +39,28 @@ const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text)
 }
 
-/** A bare link's own part of the text that it was found in: no angle bracket, no punctuation at its end. */
+const countOf = (text: string, character: string): number => text.split(character).length - 1
+
+/**
+ * A bare link's own part of the text that it was found in: no angle bracket, no punctuation at its end. It is looked at
+ * from its end, each character once: an event can bring thousands of brackets.
+ */
 const trimLink = (found: string): string => {
-  let link = found.replace(/[<>].*$/s, '')
-  for (let before = ''; before !== link; ) {
-    before = link
-    link = link.replace(/[?!.,:*_~'"]$/, '').replace(/(?:&[a-zA-Z]+)?;$/, '')
-    const closing = link.split(')').length - link.split('(').length
-    if (link.endsWith(')') && closing > 0) link = link.slice(0, -1)
+  const link = found.replace(/[<>].*$/s, '')
+  let unopened = countOf(link, ')') - countOf(link, '(')
+  let end = link.length
+  while (end > 0) {
+    const last = link.charAt(end - 1)
+    if (last === ')' && unopened > 0) unopened -= 1
+    else if (last === ';') {
+      let start = end - 1
+      while (/[a-zA-Z]/.test(link.charAt(start - 1))) start -= 1
+      // An entity goes whole.
+      if (start < end - 1 && link.charAt(start - 1) === '&') end = start
+    } else if (!/[?!.,:*_~'"]/.test(last)) break
+    end -= 1
   }
-  return link
+  return link.slice(0, end)
 }
 
 const linkAt = (text: string, at: number): string => {

@@ -2,6 +2,9 @@
 import { paragraphsOf } from './mention-blocks'
 import { textRuns } from './mention-inlines'
 
+/** What a name can end with that may be none of it. */
+const marks: ReadonlySet<string> = new Set(['.', '-', ':', '_'])
+
 /** The mentions in one run of text ("Mattermost 11.6 app/mention_parser_standard.go", `ProcessText`). */
 const mentionsInRun = (run: string, isKnown: (name: string) => boolean): readonly string[] =>
   run.split(/[^:.\-_@\p{L}\p{N}]+/u).flatMap((raw) => {
@@ -9,7 +12,7 @@ const mentionsInRun = (run: string, isKnown: (name: string) => boolean): readonl
     const word = raw.replace(/^[:.\-_]+/, '').toLowerCase()
     for (let rest = word; ; rest = rest.slice(0, -1)) {
       if (isKnown(rest)) return [rest]
-      if (!/[.\-:_]$/.test(rest)) break
+      if (!marks.has(rest.charAt(rest.length - 1))) break
     }
     return word.startsWith('@') ? [] : word.split(/[.\-:]+/).filter(isKnown)
   })
@@ -27,8 +30,8 @@ export const mentionsIn = (markdown: string, isKnown: (name: string) => boolean)
   return [...new Set(found)]
 }
 
-/** A name that a user can have. Source: Mattermost 11.6 model/user.go, `IsValidUsername`. */
-const userName = /^@[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/
+/** A name that a user can have, of at most 64 characters. Source: Mattermost 11.6 model/user.go, `IsValidUsername`. */
+const userName = /^@[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/
 
 /** Whom a text would notify if there are users of all names in it; Slack's `<!channel>` is rewritten by the server first. */
 export const possibleMentions = (markdown: string): readonly string[] =>

@@ -170,6 +170,12 @@ describe('A preview warns', () => {
     assert.deepEqual(of(ask({ routes, text: '{{title}}' }, { msg, status: 'DONE' }), 'notifies'), [])
   })
 
+  it('of names that a user can have, and of no longer ones', () => {
+    const [longest, longer] = [64, 65].map((length) => `@${'a'.repeat(length)}`)
+    const found = of(ask({ text: `${longest}... ${longer} (http://a.example.com/@bob)))` }), 'notifies')
+    assert.deepEqual(found.map(({ names }) => names), [[longest]])
+  })
+
   it('of a field that notifies by its place among the fields, those without a value counted', () => {
     const fields = [{ title: 'a', value: '{{source}}' }, { title: 'b', value: '@bob' }]
     const [found] = of(ask({ template: 'full', fields }, { msg: { payload: { title: 'x' } } }), 'notifies')
