@@ -70,18 +70,18 @@ const isList = (value: object): value is readonly unknown[] => {
   }
 }
 
-/** The steps below a value, in its own order; none of what no path leads to. */
-const below = (steps: readonly Step[], holder: object, elements: number): readonly (readonly Step[])[] => {
+/** The steps below a value, in its own order, each when it is asked for; none of what no path leads to. */
+function* below(steps: readonly Step[], holder: object, elements: number): Generator<readonly Step[]> {
   if (isList(holder)) {
-    return Array.from({ length: Math.min(holder.length, elements) }, (_, key) => [...steps, { holder, key, bare: false }])
+    for (let key = 0; key < Math.min(holder.length, elements); key += 1) yield [...steps, { holder, key, bare: false }]
+    return
   }
-  return ownNames(holder)
-    .filter((key) => key !== '__proto__' && key.length <= longestKey)
-    .map((key) => {
-      if (plain.test(key) && key.trim() === key) return [...steps, { holder, key, bare: true }]
-      const bare = [...steps, { holder, key, bare: true }]
-      return plainWithDots.test(key) && isOneWay(bare) ? bare : [...steps, { holder, key, bare: false }]
-    })
+  for (const key of ownNames(holder)) {
+    if (key === '__proto__' || key.length > longestKey) continue
+    const bare = [...steps, { holder, key, bare: true }]
+    const isPlain = plain.test(key) && key.trim() === key
+    yield isPlain || (plainWithDots.test(key) && isOneWay(bare)) ? bare : [...steps, { holder, key, bare: false }]
+  }
 }
 
 /** Keys with dots that were one way by themselves may not be with what comes after them: then they are quoted. */
