@@ -10,8 +10,6 @@ import { manyRules, showManyRules } from './bench/many-rules'
 import { NodeRed } from './trial/node-red'
 import { installInto, pack } from './trial/package'
 
-const chromium = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path !== undefined && path !== '' && existsSync(path))
-
 const report = async (figures: readonly Figure[]): Promise<void> => {
   for (const figure of figures) {
     const outcomes = await measure(figure)
@@ -23,11 +21,13 @@ const report = async (figures: readonly Figure[]): Promise<void> => {
 }
 
 const benchEditor = async (nodeRed: NodeRed): Promise<void> => {
-  if (chromium === undefined) {
-    console.log('\nNOT MEASURED: the editor (no Chromium: install it, or name it in CHROMIUM)')
+  const { ensureChromium } = await import('./chromium.mjs')
+  const { path, missing } = ensureChromium()
+  if (path === undefined) {
+    console.log(`\nNOT MEASURED: the editor (${missing})`)
     return
   }
-  const browser = await launch(chromium)
+  const browser = await launch(path)
   try {
     const editor = await Editor.in(browser)
     await showManyRules(nodeRed, editor)
