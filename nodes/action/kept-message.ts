@@ -9,7 +9,6 @@ import type { FlowMessage } from './flow-message'
 const mostValues = 1_000_000
 const deepest = 500
 
-
 /** Whether JSON can say a value as it is, with all that is in it, or but for bytes. May throw where a getter does. */
 const plainness = (value: unknown): 'yes' | 'bytes' | 'no' => {
   let count = 0

@@ -1,5 +1,5 @@
 /** The post that an action would make of a message, without a deploy, and without sending it. */
-import { type Alert, readAlert, type Status } from '../alert/alert'
+import { type Alert, longestTitle, readAlert, type Status } from '../alert/alert'
 import type { Level } from '../alert/level'
 import { own } from '../event/own'
 import { pathsIn } from '../event/paths-in'
@@ -63,9 +63,6 @@ const offered = (alert: Alert, msg: FlowMessage, { zone }: Message): readonly Of
     ...ofData.map(({ path, value }) => ({ name: path.startsWith('[') ? `data${path}` : `data.${path}`, value: brief(value) }))
   ]
 }
-
-/** Cyphon's limit for titles, as `readAlert` has it. */
-const longestTitle = 255
 
 /** What of the message was not read as it is. */
 const ofAlert = (payload: unknown, alert: Alert, notes: readonly string[]): readonly Warning[] => {

@@ -43,7 +43,7 @@ export type AlertReading =
 const noTitle = 'No title available'
 
 /** Cyphon's limit for titles, in code points. */
-const longestTitle = 255
+export const longestTitle = 255
 
 /** The names that make an object an Alert; an object with none of them is an event. */
 const names = ['id', 'key', 'title', 'level', 'link', 'source', 'status', 'incidents', 'created', 'data'] as const
