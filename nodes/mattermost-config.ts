@@ -13,7 +13,7 @@ import { nodeOf } from './door/node-of'
 import { Handover, type OpenOffice, openOffice } from './door/office'
 import { ownFolder } from './door/own-folder'
 import { savedForm } from './door/saved-form'
-import { serveTrials } from './door/trial-route'
+import { serveTryCourier } from './door/try-courier'
 import ownEnglish from './locales/en-US/mattermost-config.json'
 import english from './locales/en-US/webhook-action.json'
 import { readSettings } from './mattermost/settings'
@@ -47,7 +47,7 @@ export = (RED: NodeAPI): void => {
   const handovers = new Map<string, Handover>()
   const desks = new Map<string, FrontDesk>()
   serveCouriers(RED, { all: () => [...desks.values()], of: (id) => desks.get(id) })
-  serveTrials(RED, sayIn(RED, 'mattermost-config', ownEnglish))
+  serveTryCourier(RED, sayIn(RED, 'mattermost-config', ownEnglish))
 
   const handoverOf = (id: string): Handover => {
     const handover = handovers.get(id) ?? new Handover()

@@ -10,6 +10,7 @@ import { Allowance } from '../trial/allowance'
 import { type Deployed, readFields, type TrialFields } from '../trial/fields'
 import type { TrialOutcome, TrialReason } from '../trial/outcome'
 import { check, type Send, sendTest } from '../trial/probe'
+import { timeLeft } from '../trial/time-left'
 import { type Answer, answer, idOf, refuse, serveRoute } from './admin-route'
 import type { Say } from './catalogue'
 import { proxyOf, tlsOf } from './network-nodes'
@@ -21,7 +22,7 @@ const type = 'mattermost-config'
 const most = 10
 const minute = 60_000
 
-/** Longer than this nobody waits before a dialog, in milliseconds, whatever the config's timeout is. */
+/** Longer than this nobody waits before a dialog for a whole trial, in milliseconds, whatever the config's timeout is. */
 const longest = 60_000
 
 /** Longer than any address, key or name, in UTF-16 units. */
@@ -97,7 +98,7 @@ const postOf = (text: string, displayedUsername: string, channel: string): Parti
  *
  * @param say the catalogue of mattermost-config
  */
-export const serveTrials = (RED: NodeAPI, say: Say): void => {
+export const serveTryCourier = (RED: NodeAPI, say: Say): void => {
   const allowance = new Allowance(most, minute, () => performance.now())
 
   const attempt = async ({ kind, channel, fields }: Asked, id: string, signal: AbortSignal): Promise<TrialOutcome> => {
@@ -109,7 +110,8 @@ export const serveTrials = (RED: NodeAPI, say: Say): void => {
     if (!settings.ok) return refused(settings.problem)
     const { options, displayedUsername } = settings
     const webhook = new Webhook(options)
-    const send: Send = (post) => webhook.send(encode(post) ?? Buffer.alloc(0), Math.min(webhook.timeout, longest), signal)
+    const left = timeLeft(webhook.timeout, longest, () => performance.now())
+    const send: Send = (post) => webhook.send(encode(post) ?? Buffer.alloc(0), left(), signal)
     try {
       return await (kind === 'check' ? check(send, channel) : sendTest(send, postOf(say('trial.post'), displayedUsername, channel)))
     } finally {
