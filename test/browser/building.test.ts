@@ -126,9 +126,10 @@ describeInBrowser('The rule builder', () => {
     assert.equal(await seen(editor), 'AND(a OR(b))')
     assert.equal(await heard(editor), 'Rule deleted.')
     // Escape closes the menu, not the dialog, and Tab goes on from its button.
-    await rowAt(editor, '1').getByRole('button', { name: 'More to do with this row' }).press('ArrowUp')
-    await keyboard.press('Enter')
+    await rowAt(editor, '1').getByRole('button', { name: 'More to do with this row' }).press('ArrowDown')
     await editor.dialog.getByRole('menu').waitFor()
+    await keyboard.type('dup')
+    assert.match(await focused(editor), /^Duplicate/)
     await keyboard.press('Escape')
     await editor.dialog.getByRole('menu').waitFor({ state: 'detached' })
     assert.equal(await focused(editor), 'More to do with this row of a')

@@ -23,8 +23,8 @@ export const rowControls = (say: Say): HTMLElement =>
   )
 
 /** Reads which of the row's buttons an event came from. */
-export const rowAction = (event: Event): { readonly action: string; readonly button: HTMLElement } | undefined => {
-  const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-action]') : null
+export const rowAction = (event: Event): { readonly action: string; readonly button: HTMLButtonElement } | undefined => {
+  const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>('button[data-action]') : null
   const action = button?.dataset.action
   return button === null || action === undefined ? undefined : { action, button }
 }

@@ -218,9 +218,16 @@ export const ruleBuilder = (place: HTMLElement, saved: SavedSieve, targets: read
     }
   })
   rules.addEventListener('keydown', (event) => {
-    const action = actionOf(event)
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('li[data-kind]') : null
-    if (action === undefined || row === null) return
+    if (row === null) return
+    const pressed = rowAction(event)
+    if (pressed?.action === 'menu' && event.key === 'ArrowDown' && !event.altKey) {
+      event.preventDefault()
+      menu.toggle(row, pressed.button)
+      return
+    }
+    const action = actionOf(event)
+    if (action === undefined) return
     // Alt and an arrow opens a select, or leaves the page; and rows may stand in rows of another list.
     event.preventDefault()
     event.stopPropagation()
