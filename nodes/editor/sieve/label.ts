@@ -1,9 +1,9 @@
 import { summary } from '../rule-builder/summary'
-import { groupOf, idsOf, type SieveProperties } from './properties'
+import { groupOf, idsOf, sieveOf, type SieveProperties } from './properties'
 
 /** A sieve that another names is named in the label, but its rules are not told again. */
 export const nameOf = (id: string | undefined, say: Say): string => {
-  const sieve = id === undefined ? undefined : RED.nodes.node<SieveProperties>(id)
+  const sieve = id === undefined ? undefined : sieveOf(id)
   return sieve?.name || say('palette.name')
 }
 

@@ -18,5 +18,11 @@ export interface SieveProperties extends Versioned {
 export const groupOf = ({ logic, negate, nodes }: Pick<SieveProperties, 'logic' | 'negate' | 'nodes'>): Result<Group> =>
   readGroup({ logic, negate, nodes })
 
+/** The sieve of an id as the editor has it; `undefined` for one that is gone. */
+export const sieveOf = (id: string): EditorNode<SieveProperties> | undefined => {
+  const node = RED.nodes.node<SieveProperties>(id) ?? undefined
+  return node?.type === 'sieve' ? node : undefined
+}
+
 /** The ids that references index, as a list in any case. */
 export const idsOf = ({ sieves }: Pick<SieveProperties, 'sieves'>): readonly string[] => readSieves(sieves)

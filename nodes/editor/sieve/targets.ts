@@ -1,14 +1,9 @@
 import type { SieveNode } from '../../sieve/rule'
 import type { Target } from '../rule-builder/draft'
 import { labelOf } from './label'
-import { groupOf, idsOf, type SieveProperties } from './properties'
+import { groupOf, idsOf, sieveOf, type SieveProperties } from './properties'
 
 type Sieve = EditorNode<SieveProperties>
-
-const sieveOf = (id: string): Sieve | undefined => {
-  const node = RED.nodes.node<SieveProperties>(id) ?? undefined
-  return node?.type === 'sieve' ? node : undefined
-}
 
 const idsIn = (id: string): readonly string[] => {
   const sieve = sieveOf(id)

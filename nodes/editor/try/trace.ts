@@ -4,7 +4,7 @@ import { element, icon } from '../row/element'
 import type { Mark } from '../rule-builder'
 import { choiceOf } from '../rule-builder/reading'
 import { nodeInWords, reasonOf, shown } from './words'
-import { type WrittenRules, writtenSieve } from './written'
+import { type WrittenRules, writtenRules } from './written'
 
 /** Whether a rule held, by sign and by word. */
 export const heldSign = (held: boolean, say: Say): readonly Node[] => [
@@ -22,7 +22,7 @@ const belowOf = (trace: Trace, node: SieveNode, sieves: readonly string[], place
   }
   if (trace.type === 'sieve') return node.type === 'sieve' ? [drawTrace(trace, { group: node, sieves }, say, `${place}.`)] : []
   // The places in another sieve are its own.
-  const rules = node.type === 'ref' ? writtenSieve(sieves[node.sieve] ?? '')?.rules : undefined
+  const rules = node.type === 'ref' ? writtenRules(sieves[node.sieve] ?? '') : undefined
   return rules === undefined ? [] : [drawTrace(trace.of, rules, say)]
 }
 

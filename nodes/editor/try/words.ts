@@ -3,7 +3,7 @@ import type { Group, SieveNode } from '../../sieve/rule'
 import type { Seen } from '../../event/seen'
 import { element } from '../row/element'
 import { wholeSummary } from '../rule-builder/summary'
-import { writtenSieve } from './written'
+import { nameOf } from '../sieve/label'
 
 /** Why a rule holds or not, where what it saw does not tell it; '' where it does. */
 export const reasonOf = (why: Why, say: Say): string => {
@@ -31,7 +31,7 @@ export const shown = (saw: Seen, say: Say): HTMLElement =>
 
 /** A rule or a reference in words. */
 export const nodeInWords = (node: SieveNode, sieves: readonly string[], say: Say): string =>
-  wholeSummary({ type: 'sieve', logic: 'AND', negate: false, nodes: [node] }, say, (index) => writtenSieve(sieves[index] ?? '')?.name ?? say('palette.name'))
+  wholeSummary({ type: 'sieve', logic: 'AND', negate: false, nodes: [node] }, say, (index) => nameOf(sieves[index], say))
 
 /** The node that settled a group, as deep as one alone did. */
 export interface Decisive {

@@ -1,5 +1,5 @@
 import type { Group } from '../../sieve/rule'
-import { groupOf, idsOf, type SieveProperties } from '../sieve/properties'
+import { groupOf, idsOf, sieveOf } from '../sieve/properties'
 
 /** Rules as they are written in the editor, which may not be deployed yet. */
 export interface WrittenRules {
@@ -8,24 +8,11 @@ export interface WrittenRules {
   readonly sieves: readonly string[]
 }
 
-/** A sieve that rules refer to, by the name that the editor shows. */
-export interface WrittenSieve {
-  readonly name: string
-  /** `undefined` where they cannot be read. */
-  readonly rules: WrittenRules | undefined
-}
-
-const nodeOf = (id: string): EditorNode<SieveProperties> | undefined => {
-  const node = RED.nodes.node<SieveProperties>(id) ?? undefined
-  return node?.type === 'sieve' ? node : undefined
-}
-
-/** The sieve of an id as the editor has it; `undefined` for one that is gone. */
-export const writtenSieve = (id: string): WrittenSieve | undefined => {
-  const node = nodeOf(id)
-  if (node === undefined) return undefined
-  const group = groupOf(node)
-  return { name: node.name || node._('palette.name'), rules: group.ok ? { group: group.value, sieves: idsOf(node) } : undefined }
+/** The rules of a sieve as the editor has it; `undefined` for one that is gone or cannot be read. */
+export const writtenRules = (id: string): WrittenRules | undefined => {
+  const node = sieveOf(id)
+  const group = node && groupOf(node)
+  return node !== undefined && group?.ok === true ? { group: group.value, sieves: idsOf(node) } : undefined
 }
 
 /** All sieves that these refer to, however far, as they would be saved. */
@@ -34,7 +21,7 @@ export const referredSieves = (ids: readonly string[]): readonly object[] => {
   const missing = new Set<string>()
   const walk = (id: string): void => {
     if (found.has(id) || missing.has(id)) return
-    const node = nodeOf(id)
+    const node = sieveOf(id)
     if (node === undefined) {
       missing.add(id)
       return
