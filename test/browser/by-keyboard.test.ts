@@ -5,7 +5,7 @@ import { sharedNodeRed } from '../support/real-node-red'
 import { describeInBrowser, openEditor } from './browser'
 import type { Editor } from './editor'
 import { flow } from './flows'
-import { Keyboard } from './keys'
+import { Keyboard } from './keyboard'
 import { event } from './newcomer'
 
 /** Nodes as they come out of the palette, which is for the mouse only: by keyboard they are imported. */

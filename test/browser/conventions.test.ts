@@ -6,7 +6,7 @@ import { sharedNodeRed, startNodeRed } from '../support/real-node-red'
 import { describeInBrowser, openEditor } from './browser'
 import type { Editor } from './editor'
 import { everything, flowOfEverything, inEveryDialog } from './every-dialog'
-import { pressThrough } from './keyboard'
+import { pressThrough } from './press-through'
 
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 

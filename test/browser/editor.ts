@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { pressUntil } from './keyboard'
 
 /** How long anything may take on a busy machine before it is wrong, in milliseconds. */
 const patience = 30_000
@@ -132,7 +133,7 @@ export class Editor {
   async import(flow: readonly object[]): Promise<void> {
     const { page } = this
     const text = page.locator('#red-ui-clipboard-dialog-import-text')
-    await this.#shortcut('Control+i', text)
+    await pressUntil(page, 'Control+i', text)
     await text.fill(JSON.stringify(flow))
     await text.press('Space') // the dialog reads what is in the field when a key goes up
     await page.locator('#red-ui-clipboard-dialog-ok').click()
@@ -144,7 +145,7 @@ export class Editor {
   async export(): Promise<string> {
     const { page } = this
     const full = page.locator('#red-ui-clipboard-dialog-export-rng-full')
-    await this.#shortcut('Control+e', full)
+    await pressUntil(page, 'Control+e', full)
     await full.click()
     await page.locator('#red-ui-clipboard-dialog-export-tab-clipboard').getByText('JSON', { exact: true }).click()
     const text = await page.locator('#red-ui-clipboard-dialog-export-text').inputValue()
@@ -196,15 +197,6 @@ export class Editor {
     await this.page.keyboard.press('Control+v')
     await this.page.locator('.red-ui-flow-node-group').first().waitFor()
     await chart.click({ position: { x: 400, y: 300 } })
-  }
-
-  /** Presses a shortcut until what it opens is there: the editor takes none while a dialog is still sliding away. */
-  async #shortcut(keys: string, opens: Locator): Promise<void> {
-    for (let presses = 1; !(await opens.isVisible()); presses += 1) {
-      await this.page.keyboard.press(keys)
-      const shown = opens.waitFor({ timeout: 3000 })
-      await (presses < 10 ? shown.catch(() => undefined) : shown)
-    }
   }
 
   /** What a field of the open dialog says is wrong with it once it is left, while the mouse is over it. */

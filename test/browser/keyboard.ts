@@ -1,64 +1,108 @@
-import type { Editor } from './editor'
+import type { Locator, Page } from 'playwright-core'
 
-/** What was found of one control, in the page. */
-interface Stop {
-  readonly control: string
-  readonly number: number | undefined
-  readonly isShown: boolean
+/** How many presses of a key may lead somewhere; more than any dialog has stops. */
+const most = 150
+
+const hasFocus = (element: Locator): Promise<boolean> => element.evaluate((one) => one === document.activeElement)
+
+/** Presses a shortcut until what it opens is there: the editor takes none while something is still sliding away. */
+export const pressUntil = async (page: Page, keys: string, opens: Locator): Promise<void> => {
+  for (let presses = 1; !(await opens.isVisible()); presses += 1) {
+    await page.keyboard.press(keys)
+    const shown = opens.waitFor({ timeout: 3000 })
+    await (presses < 10 ? shown.catch(() => undefined) : shown)
+  }
 }
 
-/**
- * Presses Tab through the form of the open dialog, from its first control until the focus leaves it, and answers what a
- * person without a mouse would miss: controls that are never reached, and those that do not show that they have the focus.
- */
-export const pressThrough = async (editor: Editor): Promise<readonly string[]> => {
-  const { page } = editor
-  const controls = await page.evaluate(() => {
-    const form = document.querySelector('.red-ui-tray:last-child .alert-courier')
-    const all = Array.from(form?.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex]') ?? [])
-    const reached = all.filter(
-      (element) =>
-        element.checkVisibility({ visibilityProperty: true }) &&
-        !element.matches(':disabled, [type=hidden]') &&
-        // Within a toolbar, a menu or a list of tabs one control is a stop, and arrows lead on.
-        element.tabIndex >= 0
-    )
-    for (const [index, element] of reached.entries()) element.dataset.stop = String(index)
-    reached[0]?.focus()
-    return reached.map((element) => element.outerHTML.slice(0, 160))
-  })
-  const visited = new Set<number>()
-  const problems: string[] = []
-  for (let presses = 0; presses < controls.length + 20; presses += 1) {
-    const stop = await page.evaluate((): Stop | undefined => {
-      const host = document.activeElement
-      if (host?.closest('.red-ui-tray:last-child .alert-courier') == null) return undefined
-      // What is in a shadow tree has the focus itself; outside it is its host's.
-      let element: Element = host
-      while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
-      if (!(element instanceof HTMLElement)) return undefined
-      // The focus may be shown on what is around it, as Node-RED's typed inputs do.
-      const shownBy = [element, element.parentElement, element.parentElement?.parentElement].filter((each) => each instanceof HTMLElement)
-      const look = (): string =>
-        shownBy
-          .map((each) => {
-            const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor, textDecorationLine } = getComputedStyle(each)
-            return [outlineStyle, outlineStyle === 'none' ? '' : outlineWidth + outlineColor, boxShadow, borderColor, backgroundColor, textDecorationLine].join()
-          })
-          .join(';')
-      for (const each of shownBy) each.style.transition = 'none'
-      const focused = look()
-      element.blur()
-      const blurred = look()
-      element.focus()
-      return { control: element.outerHTML.slice(0, 160), number: element.dataset.stop === undefined ? undefined : Number(element.dataset.stop), isShown: focused !== blurred }
-    })
-    if (stop === undefined) break
-    if (stop.number !== undefined) visited.add(stop.number)
-    if (!stop.isShown) problems.push(`shows no focus: ${stop.control}`)
-    await page.keyboard.press('Tab')
+/** A person at the keyboard: no mouse, no touch of an element but by the keys that lead to it. */
+export class Keyboard {
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
   }
-  const isLeft = await page.evaluate(() => document.activeElement?.closest('.red-ui-tray:last-child .alert-courier') === null)
-  if (!isLeft) problems.push('the focus does not leave the form')
-  return [...problems, ...controls.filter((_, index) => !visited.has(index)).map((control) => `is not reached: ${control}`)]
+
+  async press(keys: string): Promise<void> {
+    await this.#page.keyboard.press(keys)
+  }
+
+  async type(text: string): Promise<void> {
+    await this.#page.keyboard.type(text)
+  }
+
+  /** Goes on by Tab until an element has the focus. */
+  async tabTo(element: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    await element.waitFor()
+    for (let presses = 0; !(await hasFocus(element)); presses += 1) {
+      if (presses === most) throw new Error(`${key} does not lead to ${String(element)}`)
+      await this.press(key)
+    }
+  }
+
+  /** Writes over what is in a field. */
+  async fill(field: Locator, text: string): Promise<void> {
+    await this.tabTo(field)
+    await this.press('Control+a')
+    await this.type(text)
+  }
+
+  /** Pastes over what is in a field. */
+  async paste(field: Locator, text: string): Promise<void> {
+    await this.tabTo(field)
+    await this.#page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+    await this.press('Control+a')
+    await this.press('Control+v')
+  }
+
+  /** Chooses of a select by the first letters of a choice. */
+  async choose(select: Locator, choice: string): Promise<void> {
+    await this.tabTo(select)
+    await this.type(choice)
+  }
+
+  /** Presses a button by the space bar. */
+  async push(button: Locator): Promise<void> {
+    await this.tabTo(button)
+    await this.press('Space')
+  }
+
+  /** Does one of the editor's actions by its list of them. */
+  async act(name: string): Promise<void> {
+    const list = this.#page.locator('#red-ui-actionList')
+    await this.open(list, 'Control+Shift+p')
+    await this.type(name)
+    await list.locator('li.selected').getByText(name, { exact: true }).waitFor()
+    await this.press('Enter')
+    await list.waitFor({ state: 'hidden' })
+  }
+
+  /** Confirms the dialog that is open. */
+  async done(): Promise<void> {
+    const tray = await this.#page.locator('.red-ui-tray').last().elementHandle()
+    await this.press('Control+Enter')
+    await tray.waitForElementState('hidden')
+    // Until the tray is gone, the editor takes no keys.
+    await tray.evaluate((gone) => new Promise<void>((resolve) => {
+      const look = (): void => (gone.isConnected ? void requestAnimationFrame(look) : resolve())
+      look()
+    }))
+  }
+
+  /** Selects a node of those that lie in one row, counted from the left from 0. */
+  async select(place: number): Promise<void> {
+    await this.tabTo(this.#page.locator('#red-ui-workspace-chart'))
+    await this.press('Escape')
+    for (let presses = 0; presses <= place; presses += 1) await this.press('ArrowRight')
+  }
+
+  /** Opens the dialog of a node, as {@link select} counts them. */
+  async edit(place: number): Promise<void> {
+    await this.select(place)
+    await this.press('Enter')
+  }
+
+  /** Opens something by a shortcut. */
+  open(opens: Locator, keys: string): Promise<void> {
+    return pressUntil(this.#page, keys, opens)
+  }
 }
