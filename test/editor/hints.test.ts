@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { ruleProblem } from '../../nodes/editor/rule-builder/check'
+import { sayTexts } from '../../nodes/editor/reader/say-texts'
 import { contradiction, fittingOperator, ruleHint } from '../../nodes/editor/rule-builder/hints'
-import { inBrief, sayWith, seen, seenAt } from '../../nodes/editor/rule-builder/sample'
+import { inBrief, seen, seenAt } from '../../nodes/editor/rule-builder/sample'
 import type { Rule } from '../../nodes/sieve/rule'
 import { meets, rule as saved } from '../sieve/saved-sieves'
 import { say } from './english'
@@ -108,6 +109,6 @@ describe('What a sample has under a field', () => {
     const brief = inBrief(seen(`one\ntwo\u0007${'😀'.repeat(1_000_000)}`), say)
     assert.match(brief, /^“one two 😀+…”$/u)
     assert.ok(brief.length < 130 && brief.isWellFormed())
-    assert.equal(sayWith(say, 'sample.seen', '__value__ $t(label.name)'), 'sample: __value__ $t(label.name)')
+    assert.equal(sayTexts(say, 'sample.seen', { value: '__value__ $t(label.name)' }), 'sample: __value__ $t(label.name)')
   })
 })

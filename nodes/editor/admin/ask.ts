@@ -21,6 +21,6 @@ const reply = <Body>(request: JQuery.jqXHR): Promise<Reply<Body>> =>
 /** Asks a route, from `alert-courier/` on. */
 export const askFor = <Body>(path: string): Promise<Reply<Body>> => reply($.ajax({ url: path, dataType: 'json' }))
 
-/** Sends a route what it is to work with. */
-export const post = <Body>(path: string, body: object): Promise<Reply<Body>> =>
+/** Asks a route that is given what it is to work with. A `post` is something else here: what Mattermost shows. */
+export const askWith = <Body>(path: string, body: object): Promise<Reply<Body>> =>
   reply($.ajax({ url: path, method: 'POST', contentType: 'application/json', data: JSON.stringify(body) }))

@@ -1,8 +1,4 @@
-/** What the dialog says that another node's dialog says too, in its catalogue. */
-const sayIn =
-  (catalogue: 'sieve' | 'webhook-action'): Say =>
-  (key, values) =>
-    RED._(`@alert-courier/node-red-mattermost/${catalogue}:${key}`, values)
+import { sayIn } from '../reader/say-in'
 
 /** Of rules and rows. */
 export const saySieve = sayIn('sieve')

@@ -2,10 +2,10 @@ import type { Level } from '../../alert/level'
 import { levelColors } from '../../alert/level'
 import type { Muzzle } from '../../watchdog/muzzle'
 import type { AlertTrace, EventTrace, KeyTrace, NamedSeen } from '../../watchdog/trace'
-import { inWords } from '../reader/lengths'
+import { lengthInWords } from '../reader/lengths'
+import { sayTexts } from '../reader/say-texts'
 import { inFull } from '../reader/times'
 import { element } from '../row/element'
-import { sayWith } from '../rule-builder/sample'
 import { shown } from '../try/words'
 import { saySieve } from './other-catalogues'
 
@@ -42,7 +42,7 @@ export const alertList = ({ title, description, source, link, runbook, created, 
 
 /** What the key is for, with this muzzle. */
 const purposeOf = (muzzle: Muzzle | null, resolves: boolean, say: Say): string => {
-  if (muzzle !== null) return say(`try.repeats-${muzzle.window}`, { time: inWords(muzzle.interval) })
+  if (muzzle !== null) return say(`try.repeats-${muzzle.window}`, { time: lengthInWords(muzzle.interval) })
   return say(resolves ? 'try.repeats-resolve' : 'try.repeats-none')
 }
 
@@ -57,7 +57,7 @@ export const keyList = ({ source, fields, inexact }: KeyTrace, muzzle: Muzzle | 
       [say('label.source'), source === '' ? element('em', {}, saySieve('try.nothing')) : ofEvent(source)],
       ...fields.map(({ name, saw }): readonly [string, Node] => [name, shown(saw, saySieve)])
     ]),
-    ...(inexact === null ? [] : [element('p', { class: 'problem' }, inexact === '' ? say('try.inexact-source') : sayWith(say, 'try.inexact', inexact))])
+    ...(inexact === null ? [] : [element('p', { class: 'problem' }, inexact === '' ? say('try.inexact-source') : sayTexts(say, 'try.inexact', { value: inexact }))])
   )
 
 /** What is told of an event, in few words. */

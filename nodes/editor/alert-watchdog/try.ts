@@ -2,12 +2,12 @@ import type { WatchdogProblem } from '../../watchdog/problem'
 import type { WatchdogTrace } from '../../watchdog/trace'
 import { find } from '../dialog/find'
 import { inDigits } from '../reader/locale'
+import { sayTexts } from '../reader/say-texts'
 import { element, icon } from '../row/element'
-import { sayWith } from '../rule-builder/sample'
 import { type Shown, tryPanel } from '../try/panel'
 import { referredSieves } from '../try/written'
 import type { WatchdogForm } from './form'
-import { offeredOf } from './offer'
+import { offeredOf } from './offered'
 import { saySieve } from './other-catalogues'
 import { alertList, keyList, outcomeInWords } from './told'
 import { type Unfolded, whyOf } from './why'
@@ -31,10 +31,11 @@ const sumOf = ({ events, count }: WatchdogTrace, say: Say): string => {
 /** Lets a person try the watchdog of the open dialog, on a tab of its own. */
 export const offerTry = (node: { readonly id: string; readonly type: string }, form: WatchdogForm, say: Say): void => {
   const pane = find('alert-courier-try')
-  const unfolded: readonly Unfolded[] = Array.from({ length: 20 }, () => new Set<string>())
+  /** Of each event in its turn. */
+  const unfolded: Unfolded[] = []
 
   const show = (answer: Answer): Shown => {
-    if (!answer.ok) return { verdict: [icon('warning'), ' ', sayWith(saySieve, 'try.broken', problemInWords(answer.problem, say))], parts: [] }
+    if (!answer.ok) return { verdict: [icon('warning'), ' ', sayTexts(saySieve, 'try.broken', { value: problemInWords(answer.problem, say) })], parts: [] }
     const { events, muzzle, resolves } = answer.value
     const filled = form.read()
     const message = panel.message()
@@ -47,7 +48,7 @@ export const offerTry = (node: { readonly id: string; readonly type: string }, f
         ...(event.alert === null ? [] : [alertList(event.alert, say)]),
         ...(event.key === null ? [] : [keyList(event.key, muzzle, resolves, say)]),
         element('h5', {}, say('try.why')),
-        ...whyOf(event, filled, unfolded[index] ?? new Set(), say)
+        ...whyOf(event, filled, (unfolded[index] ??= new Set()), say)
       )
     )
     const [only] = events

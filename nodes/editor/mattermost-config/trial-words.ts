@@ -1,31 +1,10 @@
 import type { TrialOutcome, TrialReason } from '../../trial/outcome'
+import { sayIn } from '../reader/say-in'
 
 type Failed = Extract<TrialOutcome, { ok: false }>
 
 /** What an alert's failure would say otherwise, or that no alert has. */
-type OwnReason =
-  | 'took-check'
-  | 'key-not-stored'
-  | 'key-for-another-server'
-  | 'key-for-another-tls'
-  | 'key-for-another-proxy'
-  | 'environment'
-  | 'tls-missing'
-  | 'proxy-missing'
-  | 'user-not-found'
-  | 'bad-post'
-  | 'rate-limited'
-  | 'server-error'
-  | 'interrupted'
-
-type UnknownReason = Extract<TrialReason, `unknown-${string}`>
-
-/** What the dialog says of its own fields. */
-type FieldReason = Exclude<Extract<TrialReason, `server-${string}` | 'key-missing' | 'key-form' | 'timeout'>, 'server-error'>
-
-type ElsewhereReason = Exclude<TrialReason, OwnReason | UnknownReason | FieldReason>
-
-const ownReasons: ReadonlySet<TrialReason> = new Set<OwnReason>([
+const ownReasons = [
   'took-check',
   'key-not-stored',
   'key-for-another-server',
@@ -39,15 +18,24 @@ const ownReasons: ReadonlySet<TrialReason> = new Set<OwnReason>([
   'rate-limited',
   'server-error',
   'interrupted'
-])
+] as const satisfies readonly TrialReason[]
 
-const isOwn = (reason: TrialReason): reason is OwnReason => ownReasons.has(reason)
+type OwnReason = (typeof ownReasons)[number]
+
+type UnknownReason = Extract<TrialReason, `unknown-${string}`>
+
+/** What the dialog says of its own fields. */
+type FieldReason = Exclude<Extract<TrialReason, `server-${string}` | 'key-missing' | 'key-form' | 'timeout'>, 'server-error'>
+
+type ElsewhereReason = Exclude<TrialReason, OwnReason | UnknownReason | FieldReason>
+
+const isOwn = (reason: TrialReason): reason is OwnReason => (ownReasons as readonly TrialReason[]).includes(reason)
 const isUnknown = (reason: TrialReason): reason is UnknownReason => reason.startsWith('unknown-')
 const isOfField = (reason: TrialReason): reason is FieldReason =>
   (reason.startsWith('server-') && reason !== 'server-error') || reason === 'key-missing' || reason === 'key-form' || reason === 'timeout'
 
 /** An action's sentences: most of what goes wrong for an alert goes wrong for a test. */
-const sayOfAction: Say = (key, values) => RED._(`@alert-courier/node-red-mattermost/webhook-action:${key}`, values)
+const sayOfAction = sayIn('webhook-action')
 
 const sentence = ({ reason, params }: Failed, kind: 'check' | 'send', say: Say): string => {
   if (isOwn(reason)) return say(`trial.${reason}`, params)

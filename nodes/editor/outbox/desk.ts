@@ -1,5 +1,5 @@
 import type { Chosen, CourierState, GivenUpPage } from '../../desk/courier-desk'
-import { askFor, post, type Reply } from '../admin/ask'
+import { askFor, askWith, type Reply } from '../admin/ask'
 
 /** How many given-up alerts make a page. */
 export const pageSize = 25
@@ -50,6 +50,6 @@ export class RemoteDesk {
   }
 
   #post<Body>(what: string, body: object): Promise<Reply<Body>> {
-    return post(`${this.#path}/${what}`, body)
+    return askWith(`${this.#path}/${what}`, body)
   }
 }

@@ -4,7 +4,7 @@ const tags = new Set(
     .concat(['table', 'thead', 'tbody', 'tr', 'th', 'td', 'hr', 'a', 'dl', 'dt', 'dd', 'button', 'svg', 'path'])
 )
 
-const attributes: Readonly<Record<string, RegExp>> = {
+const attributes: ReadonlyMap<string, RegExp> = new Map(Object.entries({
   class: /^[\w -]*$/,
   title: /^/,
   href: /^(?:https?:\/\/|mailto:)/i,
@@ -19,7 +19,7 @@ const attributes: Readonly<Record<string, RegExp>> = {
   viewBox: /^[\d ]+$/,
   d: /^[\w .,-]+$/,
   fill: /^currentColor$/
-}
+}))
 
 /**
  * Makes elements of a rendered post. The renderer escapes whatever a post holds; this takes out once more what no post is
@@ -34,7 +34,7 @@ export const safeFragment = (html: string): DocumentFragment => {
       continue
     }
     for (const { name, value } of Array.from(found.attributes)) {
-      if (attributes[name]?.test(value) !== true) found.removeAttribute(name)
+      if (attributes.get(name)?.test(value) !== true) found.removeAttribute(name)
     }
   }
   return template.content

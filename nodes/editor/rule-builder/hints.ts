@@ -93,7 +93,7 @@ export const contradiction = (rules: readonly (Rule | undefined)[]): readonly [n
     const others = byField.get(rule.field) ?? []
     const other = others.find((one) => exclude(one, bound))
     if (other !== undefined) return [other.index, index]
-    // Beside the tightest ones the others do not matter; a few are few.
+    // Each is held against all: of a field with more bounds than anyone writes, the last ones do.
     byField.set(rule.field, [...others, bound].slice(-20))
   }
   return undefined

@@ -1,4 +1,5 @@
 import type { Rule } from '../../sieve/rule'
+import { sayTexts } from '../reader/say-texts'
 import { element } from '../row/element'
 import { isNumeric, ruleProblem } from './check'
 import { contradiction, ruleHint } from './hints'
@@ -6,7 +7,7 @@ import { groupOf, placeOf } from './moves'
 import { noteOdd, noteSeen } from './notes'
 import type { Offers } from './offers'
 import { readRule, rowsOf, valueOf } from './reading'
-import { inBrief, sayWith } from './sample'
+import { inBrief } from './sample'
 
 let problemIds = 0
 
@@ -40,7 +41,7 @@ const refreshRule = (row: HTMLElement, offers: Offers, say: Say): void => {
   showProblem(row, rule, say)
   const isBlank = row.dataset.fresh !== undefined
   const there = isBlank ? undefined : offers.at(rule.field)
-  noteSeen(row, there === undefined ? '' : sayWith(say, 'sample.seen', inBrief(there, say)))
+  noteSeen(row, there === undefined ? '' : sayTexts(say, 'sample.seen', { value: inBrief(there, say) }))
   const hint = isBlank ? undefined : ruleHint(rule, there)
   noteOdd(row, hint === undefined ? '' : say(hint))
 }

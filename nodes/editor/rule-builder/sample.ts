@@ -1,7 +1,7 @@
 import { compilePath } from '../../event/path'
 import { scalarText } from '../../event/scalar'
 import { isEnvironmentVariable } from '../../saved/environment-variable'
-import { sayTexts } from '../dialog/say-texts'
+import { sayTexts } from '../reader/say-texts'
 
 /** What kind of value a sample has where a rule looks. */
 export type Kind = 'nothing' | 'number' | 'text' | 'boolean' | 'list' | 'object'
@@ -34,9 +34,6 @@ export const seenAt = (field: string, event: unknown): Seen | undefined => {
   return seen(path.read(event))
 }
 
-/** A sentence of the catalogue with text of an event in it, which the catalogue must not read: there `$t(…)` means more. */
-export const sayWith = (say: Say, key: string, text: string): string => sayTexts(say, key, { value: text })
-
 const cut = (text: string): string => {
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
   const characters = Array.from(line.slice(0, longest * 2))
@@ -49,7 +46,7 @@ export const inBrief = ({ kind, value }: Seen, say: Say): string => {
     case 'nothing':
       return value === null ? 'null' : say('sample.nothing')
     case 'text':
-      return sayWith(say, 'summary.quoted', cut(String(value)))
+      return sayTexts(say, 'summary.quoted', { value: cut(String(value)) })
     case 'number':
     case 'boolean':
       return String(value)

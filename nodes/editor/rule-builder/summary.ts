@@ -1,5 +1,5 @@
 import type { Group, Rule, SieveNode } from '../../sieve/rule'
-import { sayTexts } from '../dialog/say-texts'
+import { sayTexts } from '../reader/say-texts'
 import { choiceOf } from './reading'
 import { isNumeric } from './check'
 

@@ -1,4 +1,6 @@
 import { askFor } from '../admin/ask'
+import { sayIn } from '../reader/say-in'
+import { sayTexts } from '../reader/say-texts'
 import { inFull } from '../reader/times'
 import { element } from '../row/element'
 import { eventOf, type Message, type Reading, readSample, type View, type Written, writeSample } from './sample'
@@ -34,7 +36,7 @@ const pause = 250
 /** What was written for each node, while this page is open: it is no part of the flow. */
 const remembered = new Map<string, Written>()
 
-const say: Say = (key, values) => RED._(`@alert-courier/node-red-mattermost/sieve:${key}`, values)
+const say = sayIn('sieve')
 
 let fields = 0
 
@@ -48,7 +50,7 @@ const noteOf = (reading: Reading, property: string): string => {
     case 'no-json':
     case 'no-object':
     case 'no-property':
-      return say(`sample.${reading.kind}`, { reason: reading.kind === 'no-json' ? reading.reason : '', property })
+      return sayTexts(say, `sample.${reading.kind}`, { reason: reading.kind === 'no-json' ? reading.reason : '', property })
   }
 }
 

@@ -97,11 +97,11 @@ RED.nodes.registerType<SieveProperties, object>('sieve', {
       const rules = ruleBuilder(place, { group: group.value, sieves: idsOf(this) }, targetsFor(this), this._)
       builder = rules
       before = JSON.stringify(rules.read())
-      const inWords = (): string => {
+      const wordsNow = (): string => {
         const now = rules.read()
         return wholeSummary(now.group, this._, (index) => nameOf(now.sieves[index], this._))
       }
-      liveSummary(find('alert-courier-summary'), place, inWords, this._)
+      liveSummary(find('alert-courier-summary'), place, wordsNow, this._)
       const valueOf = (property: 'name' | 'property'): string => findInput(`node-input-${property}`).value
       offerTry(find('alert-courier-try'), { node: this, name: () => valueOf('name'), property: () => valueOf('property'), builder: rules }, this._)
     } else {

@@ -2,7 +2,7 @@ import type { GroupTrace } from '../../sieve/explain'
 import type { Result } from '../../sieve/problem'
 import { element, icon } from '../row/element'
 import type { RuleBuilder } from '../rule-builder'
-import { sayWith } from '../rule-builder/sample'
+import { sayTexts } from '../reader/say-texts'
 import { type Shown, tryPanel } from '../try/panel'
 import { drawTrace, marksOf } from '../try/trace'
 import { becauseOf } from '../try/words'
@@ -31,7 +31,7 @@ export const offerTry = (place: HTMLElement, { node, name, property, builder }: 
     if (!answer.ok) {
       const { reason, detail } = answer.problem
       builder.mark(new Map())
-      return { verdict: [icon('warning'), ' ', sayWith(say, 'try.broken', say(`why.${reason}`, { detail }))], parts: [] }
+      return { verdict: [icon('warning'), ' ', sayTexts(say, 'try.broken', { value: say(`why.${reason}`, { detail }) })], parts: [] }
     }
     const trace = answer.value
     const { group, sieves } = builder.read()

@@ -1,6 +1,6 @@
-import { post } from '../admin/ask'
+import { askWith } from '../admin/ask'
 import { element } from '../row/element'
-import { sayWith } from '../rule-builder/sample'
+import { sayTexts } from '../reader/say-texts'
 import { type Message, sampleField } from '../sample'
 
 /** What is shown of a try. */
@@ -106,7 +106,7 @@ export const tryPanel = <Answer extends Tried>(place: HTMLElement, options: Pane
     newest += 1
     const mine = newest
     // Who may deploy could read any environment variable; others must not.
-    const reply = await post<Answer>(RED.user.hasPermission('flows.write') ? `${path}/with-environment` : path, body)
+    const reply = await askWith<Answer>(RED.user.hasPermission('flows.write') ? `${path}/with-environment` : path, body)
     if (mine !== newest || !place.isConnected) return
     if (!reply.ok) {
       nothing(say(problemOf(reply.status)))
@@ -114,7 +114,7 @@ export const tryPanel = <Answer extends Tried>(place: HTMLElement, options: Pane
     }
     const { verdict: told, parts: drawn } = show(reply.body)
     const missing = reply.body.missing.map((name) => `\${${name}}`).join(', ')
-    const notes = missing === '' ? [] : [element('p', { class: 'hint' }, sayWith(say, 'try.missing', missing))]
+    const notes = missing === '' ? [] : [element('p', { class: 'hint' }, sayTexts(say, 'try.missing', { value: missing }))]
     write(told)
     parts.replaceChildren(...notes, ...drawn)
   }

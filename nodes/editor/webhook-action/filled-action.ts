@@ -4,10 +4,13 @@ import { find } from '../dialog/find'
 
 const valueOf = (id: string): string => (find(id) as HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement).value
 
+/** The fields that say anything: a row may have been added and never filled. */
+export const saidFields = (fields: readonly FieldTemplate[]): FieldTemplate[] => fields.filter(({ title, value }) => title !== '' || value !== '')
+
 /** What the open dialog has of the message, as it would be saved. */
 export const filledMessage = (fields: readonly FieldTemplate[], routes: readonly SavedRoute[]): Readonly<Record<string, unknown>> => ({
   ...Object.fromEntries([...parts, 'template', 'timeZone'].map((name) => [name, valueOf(`node-input-${name}`)])),
-  fields: fields.filter(({ title, value }) => title !== '' || value !== ''),
+  fields: saidFields(fields),
   routes
 })
 

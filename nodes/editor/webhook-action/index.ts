@@ -10,7 +10,7 @@ import { rowList, type RowList } from '../row-list'
 import { checkConfig, checkFields, checkReadyMade, checkRoutes, checkTimeZone, fieldProblems, routeProblems, template } from './check'
 import { checkVersion } from '../validator/version'
 import { fieldRows } from './field-rows'
-import { chosenUsername, filledMessage } from './filled-action'
+import { chosenUsername, filledMessage, saidFields } from './filled-action'
 import { PostPreviewPanel } from './preview'
 import { fitBeside } from './room'
 import { type TemplateField, valueButton } from './value-menu'
@@ -137,16 +137,14 @@ RED.nodes.registerType<ActionProperties, object>('webhook-action', {
 
     offerValues(offered, this._)
     fitBeside(find('alert-courier-desk'))
-    const form = find('alert-courier-form')
-    // Rows are added, moved and deleted by clicks; a row that is dragged is dropped.
-    for (const event of ['input', 'change', 'click']) form.addEventListener(event, () => preview.soon())
-    $(form).on('sortupdate change', () => preview.soon())
+    // Rows are added, moved and deleted by clicks. jQuery's events too: of a row that was dragged only they tell.
+    $(find('alert-courier-form')).on('input change click sortupdate', () => preview.soon())
   },
   oneditsave() {
     const read = routes?.list.read() ?? []
     // Where nothing was changed, they stay as somebody wrote them.
     if (routes !== undefined && JSON.stringify(read) !== routes.before) this.routes = read
-    if (fields !== undefined) setProperties(this, { fields: fields.read().filter(({ title, value }) => title !== '' || value !== '') })
+    if (fields !== undefined) setProperties(this, { fields: saidFields(fields.read()) })
     leaveAbsent(this, 'node-input')
   }
 })

@@ -1,8 +1,8 @@
 import { levels } from '../../alert/level'
 import type { Attachment, Post } from '../../mattermost/post'
 import type { NoPost, Offered, PostPreview, Preview } from '../../mattermost/preview'
-import { post as ask } from '../admin/ask'
-import { sayTexts } from '../dialog/say-texts'
+import { askWith } from '../admin/ask'
+import { sayTexts } from '../reader/say-texts'
 import type { Tabs } from '../dialog/tabs'
 import { PostView, type ShownPost } from '../post-view'
 import { element } from '../row/element'
@@ -144,7 +144,7 @@ export class PostPreviewPanel {
     if (asked === this.#asked) return
     this.#asked = asked
     const turn = (this.#turn += 1)
-    const reply = await ask<Preview>('alert-courier/try/post', request)
+    const reply = await askWith<Preview>('alert-courier/try/post', request)
     // An answer that was overtaken, or comes too late.
     if (turn !== this.#turn || !this.#place.isConnected) return
     const { say } = this.#options

@@ -1,5 +1,5 @@
 import type { Place, Warning } from '../../mattermost/warning'
-import { sayTexts } from '../dialog/say-texts'
+import { sayTexts } from '../reader/say-texts'
 import { inDigits } from '../reader/locale'
 import { element, icon } from '../row/element'
 

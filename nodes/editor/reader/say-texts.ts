@@ -1,6 +1,6 @@
 /**
- * A sentence of the catalogue with texts in it that come from elsewhere: the catalogue must not read them, for `$t(…)` and
- * `__x__` mean more to it.
+ * A sentence of the catalogue with texts in it that come from elsewhere, such as an event: the catalogue must not read them,
+ * for `$t(…)` and `__x__` mean more to it.
  */
 export const sayTexts = (say: Say, key: string, texts: Readonly<Record<string, string>>): string => {
   const values = Object.values(texts)
