@@ -115,6 +115,10 @@ describeInBrowser('The preview of a webhook action', () => {
     await panel().getByText('There is no preview').waitFor({ state: 'hidden' })
     await writeSample('{}')
     await panel().getByText('There is no alert in the sample: the object or list in msg.payload is empty.').waitFor()
+    await writeSample({ title: 'a', description: 'x'.repeat(5_000_000) })
+    await panel().getByText('The sample is too large to be tried').waitFor()
+    await writeSample({ title: 'small again' })
+    await panel().getByText('The sample is too large').waitFor({ state: 'hidden' })
   })
 
   it('is text and harmless links, whatever an alert holds, and loads nothing', async () => {

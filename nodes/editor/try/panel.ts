@@ -2,6 +2,7 @@ import { askWith } from '../admin/ask'
 import { element } from '../row/element'
 import { sayTexts } from '../reader/say-texts'
 import { type Message, sampleField } from '../sample'
+import { writtenRequest } from './request'
 
 /** What is shown of a try. */
 export interface Shown {
@@ -48,23 +49,11 @@ interface Tried {
 /** How long a person must not have changed anything, in ms. */
 const pause = 300
 
-/** As much as Node-RED takes where nobody has set `apiMaxLength`, and a little less, in UTF-16 units. */
-const longestRequest = 4_900_000
-
 /** The key of the sentence for a request that was not answered. */
 const problemOf = (status: number): 'try.unreachable' | 'try.refused' | 'try.too-large' | 'try.failed' => {
   if (status === 0) return 'try.unreachable'
   if (status === 401 || status === 403) return 'try.refused'
   return status === 413 ? 'try.too-large' : 'try.failed'
-}
-
-/** A request as it is sent; `undefined` where it nests deeper than can be written. */
-const written = (body: object): string | undefined => {
-  try {
-    return JSON.stringify(body)
-  } catch {
-    return undefined
-  }
 }
 
 /** Draws a panel to try a node with a sample, beside it what would become of that. */
@@ -96,13 +85,13 @@ export const tryPanel = <Answer extends Tried>(place: HTMLElement, options: Pane
 
   const ask = async (message: Message): Promise<void> => {
     const body = { ...trial(), message }
-    const text = written(body)
-    if (text === undefined || text.length > longestRequest) {
-      nothing(say(text === undefined ? 'try.too-deep' : 'try.too-large'))
+    const written = writtenRequest(body)
+    if (!written.ok) {
+      nothing(say(`try.${written.why}`))
       return
     }
-    if (text === asked) return
-    asked = text
+    if (written.text === asked) return
+    asked = written.text
     newest += 1
     const mine = newest
     // Who may deploy could read any environment variable; others must not.

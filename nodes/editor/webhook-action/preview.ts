@@ -1,14 +1,17 @@
 import { levels } from '../../alert/level'
-import type { Attachment, Post } from '../../mattermost/post'
+import type { Post } from '../../mattermost/post'
 import type { NoPost, Offered, PostPreview, Preview } from '../../mattermost/preview'
 import { askWith } from '../admin/ask'
+import { sayIn } from '../reader/say-in'
 import { sayTexts } from '../reader/say-texts'
 import type { Tabs } from '../dialog/tabs'
-import { PostView, type ShownPost } from '../post-view'
+import { PostView } from '../post-view'
 import { element } from '../row/element'
 import { sampleField } from '../sample'
 import { templateProblem } from '../template/problem'
+import { writtenRequest } from '../try/request'
 import { goTo } from './places'
+import { shownPost } from './shown-post'
 import { placeName, warningItem } from './warnings'
 import type { Part } from '../../mattermost/parts'
 
@@ -21,38 +24,11 @@ export interface PreviewOptions {
   readonly say: Say
 }
 
+/** A sample that cannot be sent is one here as in every dialog. */
+const sayOfTrying = sayIn('sieve')
+
 /** How long nothing must have changed before the server is asked, in ms. */
 const pause = 200
-
-/** What a post without a name is posted as. Source: Mattermost 11.6 app/webhook.go. */
-const nameless = 'webhook'
-
-/** The post as it is shown; of its priority what the server reads. */
-const shownPost = ({ post, warnings }: PostPreview, now: number): ShownPost => {
-  const { priority } = post
-  return {
-    id: '',
-    createAt: now,
-    channel: post.channel ?? '',
-    username: post.username ?? nameless,
-    ...(post.icon_url === undefined ? {} : { iconUrl: post.icon_url }),
-    ...(post.icon_emoji === undefined ? {} : { iconEmoji: post.icon_emoji }),
-    text: post.text ?? '',
-    attachments: (post.attachments ?? []).map(shownAttachment),
-    ...(priority === undefined
-      ? {}
-      : { priority: { priority: String(priority.priority), requested_ack: priority.requested_ack === true, persistent_notifications: priority.persistent_notifications === true } }),
-    notifies: [...new Set(warnings.flatMap((warning) => (warning.kind === 'notifies' ? warning.names : [])))]
-  }
-}
-
-const shownAttachment = ({ actions = [], ...attachment }: Attachment): ShownPost['attachments'][number] => ({
-  ...attachment,
-  actions: actions.map((action) => {
-    const { name } = action as { readonly name?: unknown }
-    return { name: typeof name === 'string' ? name : '' }
-  })
-})
 
 const choice = (label: string, options: readonly (readonly [value: string, text: string])[]): { readonly label: HTMLLabelElement; readonly select: HTMLSelectElement } => {
   const select = element('select', {}, ...options.map(([value, text]) => element('option', { value }, text)))
@@ -140,10 +116,15 @@ export class PostPreviewPanel {
       ...(this.#level.value === '' ? {} : { level: this.#level.value }),
       ...(this.#status.value === '' ? {} : { status: this.#status.value })
     }
-    const asked = JSON.stringify(request)
+    const written = writtenRequest(request)
+    const asked = written.ok ? written.text : written.why
     if (asked === this.#asked) return
     this.#asked = asked
     const turn = (this.#turn += 1)
+    if (!written.ok) {
+      this.#refuse(sayOfTrying(`try.${written.why}`))
+      return
+    }
     const reply = await askWith<Preview>('alert-courier/try/post', request)
     // An answer that was overtaken, or comes too late.
     if (turn !== this.#turn || !this.#place.isConnected) return
