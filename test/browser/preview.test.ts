@@ -138,7 +138,7 @@ describeInBrowser('The preview of a webhook action', () => {
     assert.notEqual(await editor.page.title(), '1')
     assert.deepEqual(asked.filter((url) => !url.startsWith(nodeRed.url)), [])
     await post().locator('.image-name').first().waitFor()
-    await warnings().getByText(/has the level "<img.*which Cyphon does not have: INFO is taken/).waitFor()
+    await warnings().getByText(/has the level "<img.*which is none of the five: INFO is taken/).waitFor()
     // It is folded as in Mattermost, and unfolds.
     await post().getByRole('button', { name: 'Show more' }).click()
     await post().getByRole('button', { name: 'Show less' }).waitFor()
