@@ -1,5 +1,5 @@
 /** The post that an action would make of a message, without a deploy, and without sending it. */
-import { type Alert, longestTitle, readAlert, type Status } from '../alert/alert'
+import { type Alert, longestTitle, readAlert, type Replaced, type Status } from '../alert/alert'
 import type { Level } from '../alert/level'
 import { own } from '../event/own'
 import { pathsIn } from '../event/paths-in'
@@ -65,13 +65,12 @@ const offered = (alert: Alert, msg: FlowMessage, { zone }: Message): readonly Of
 }
 
 /** What of the message was not read as it is. */
-const ofAlert = (payload: unknown, alert: Alert, notes: readonly string[]): readonly Warning[] => {
+const ofAlert = (payload: unknown, replaced: readonly Replaced[]): readonly Warning[] => {
   const title = isRecord(payload) ? own(payload, 'title') : payload
   const size = typeof title === 'string' ? head(title.replace(/\s+/gu, ' ').trim(), Infinity).length : 0
-  const odd = (['level', 'status', 'incidents'] as const).filter((name) => notes.some((note) => note.startsWith(`${name} `)))
   return [
     ...(size > longestTitle ? [{ kind: 'cut', at: { kind: 'alert' }, by: 'title', size, kept: longestTitle } as const] : []),
-    ...odd.map((name): Warning => ({ kind: 'alert', name, given: printed(isRecord(payload) ? own(payload, name) : '').slice(0, 40), taken: alert[name] }))
+    ...replaced.map(({ name, given, taken }): Warning => ({ kind: 'alert', name, given: printed(given).slice(0, 40), taken }))
   ]
 }
 
@@ -103,7 +102,7 @@ export const previewPost = (request: PreviewRequest, now: number): Preview => {
     level: alert.level,
     status: alert.status,
     isRouted: routes.ok && routes.routes.has(alert.level),
-    warnings: [...found, ...ofAlert(msg.payload, alert, read.notes), ...variables],
+    warnings: [...found, ...ofAlert(msg.payload, read.replaced), ...variables],
     names: offered(alert, msg, message)
   }
 }

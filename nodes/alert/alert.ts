@@ -35,8 +35,15 @@ export interface Detail {
   readonly value: string
 }
 
+/** What an alert had under a name that Cyphon has no such value of, and what was taken instead. */
+export interface Replaced {
+  readonly name: 'level' | 'status' | 'incidents'
+  readonly given: unknown
+  readonly taken: string | number
+}
+
 export type AlertReading =
-  | { readonly ok: true; readonly alert: Alert; readonly notes: readonly string[] }
+  | { readonly ok: true; readonly alert: Alert; readonly replaced: readonly Replaced[] }
   | { readonly ok: false; readonly problem: 'nothing' | 'empty' | 'not-data' }
 
 /** Cyphon's title where there is none. */
@@ -131,15 +138,15 @@ const detailsOf = (given: unknown): readonly Detail[] =>
 /**
  * Reads an Alert from any payload, forgivingly: text, numbers, booleans and Buffers become the title; an object is
  * read by the Alert's names, and what is absent gets Cyphon's default. A level, status or count of incidents that is none
- * is told in notes.
+ * is told.
  *
  * @param now when the alert was taken in, ISO 8601 UTC: its `created` where the payload has none
  */
 export const readAlert = (payload: unknown, now: string): AlertReading => {
   if (payload === null || payload === undefined) return { ok: false, problem: 'nothing' }
   if (typeof payload === 'function' || typeof payload === 'symbol') return { ok: false, problem: 'not-data' }
-  if (typeof payload !== 'object') return { ok: true, alert: bare(textOf(payload), now, payload), notes: [] }
-  if (ArrayBuffer.isView(payload)) return { ok: true, alert: bare(beginningOf(payload), now, payload), notes: [] }
+  if (typeof payload !== 'object') return { ok: true, alert: bare(textOf(payload), now, payload), replaced: [] }
+  if (ArrayBuffer.isView(payload)) return { ok: true, alert: bare(beginningOf(payload), now, payload), replaced: [] }
   if (isEmpty(payload)) return { ok: false, problem: 'empty' }
   const given = new Map<string, unknown>()
   if (!Array.isArray(payload)) {
@@ -149,19 +156,17 @@ export const readAlert = (payload: unknown, now: string): AlertReading => {
     }
   }
   const isAlert = given.size > 0
-  const notes: string[] = []
-  /** What a name was read as; its default, and a note, where something else was given. */
-  const orDefault = <Read>(name: 'level' | 'status' | 'incidents', read: Read | undefined, otherwise: Read): Read => {
+  const replaced: Replaced[] = []
+  /** What a name was read as; its default where something else was given. */
+  const orDefault = <Read extends string | number>(name: Replaced['name'], read: Read | undefined, otherwise: Read): Read => {
     const value = given.get(name)
-    if (read === undefined && isGiven(value)) {
-      notes.push(`${name} "${textOf(value).slice(0, 40)}" is not one that Cyphon has; ${String(otherwise)} taken`)
-    }
+    if (read === undefined && isGiven(value)) replaced.push({ name, given: value, taken: otherwise })
     return read ?? otherwise
   }
   const known = bare(textOf(given.get('title')), createdOf(given.get('created')) || now, undefined)
   return {
     ok: true,
-    notes,
+    replaced,
     alert: {
       ...known,
       id: textOf(given.get('id')),

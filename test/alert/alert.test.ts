@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type Alert, readAlert } from '../../nodes/alert/alert'
+import { type Alert, readAlert, type Replaced } from '../../nodes/alert/alert'
 import { levelColors, levels, readLevel } from '../../nodes/alert/level'
 
 const now = '2024-03-01T10:30:05.000Z'
@@ -10,10 +10,10 @@ const read = (payload: unknown): Alert => {
   return reading.alert
 }
 
-const notes = (payload: unknown): readonly string[] => {
+const replaced = (payload: unknown): readonly Replaced[] => {
   const reading = readAlert(payload, now)
   assert.ok(reading.ok)
-  return reading.notes
+  return reading.replaced
 }
 
 const problem = (payload: unknown): string => {
@@ -25,7 +25,7 @@ describe('An alert', () => {
   it('is read by its names', () => {
     const payload = { id: '17', key: 'k', title: 'Disk full', level: 'HIGH', link: 'https://siem/17', source: 'nagios', status: 'BUSY', incidents: 3, created: '2024-01-01T00:00:00Z', data: { host: 'a' }, description: 'sda1 is at 97 %', runbook: 'https://wiki/disk', details: [{ name: 'host', value: 'a' }] }
     assert.deepEqual(read(payload), payload)
-    assert.deepEqual(notes(payload), [])
+    assert.deepEqual(replaced(payload), [])
   })
 
   it("gets Cyphon's defaults for what is absent", () => {
@@ -63,26 +63,26 @@ describe('An alert', () => {
 
   it('is INFO where the level is not one of five, and says so', () => {
     assert.equal(read({ level: 'urgent' }).level, 'INFO')
-    assert.deepEqual(notes({ level: 'urgent' }), [`level "urgent" is not one that Cyphon has; INFO taken`])
-    assert.deepEqual(notes({ level: 5 }), [`level "5" is not one that Cyphon has; INFO taken`])
-    assert.equal(notes({ level: {} }).length, 1)
-    assert.deepEqual(notes({ level: '' }), [])
-    assert.deepEqual(notes({ level: null }), [])
+    assert.deepEqual(replaced({ level: 'urgent' }), [{ name: 'level', given: 'urgent', taken: 'INFO' }])
+    assert.deepEqual(replaced({ level: 5 }), [{ name: 'level', given: 5, taken: 'INFO' }])
+    assert.equal(replaced({ level: {} }).length, 1)
+    assert.deepEqual(replaced({ level: '' }), [])
+    assert.deepEqual(replaced({ level: null }), [])
   })
 
   it('takes its status in any case, else NEW', () => {
     assert.equal(read({ status: 'done' }).status, 'DONE')
     assert.equal(read({ status: 'open' }).status, 'NEW')
-    assert.deepEqual(notes({ status: 'open' }), [`status "open" is not one that Cyphon has; NEW taken`])
-    assert.deepEqual(notes({ status: 'done' }), [])
+    assert.deepEqual(replaced({ status: 'open' }), [{ name: 'status', given: 'open', taken: 'NEW' }])
+    assert.deepEqual(replaced({ status: 'done' }), [])
   })
 
   it('counts incidents from 1, in numbers or digits', () => {
     assert.equal(read({ incidents: 7 }).incidents, 7)
     assert.equal(read({ incidents: ' 7 ' }).incidents, 7)
     for (const incidents of [0, -1, 1.5, NaN, Infinity, 'many', '1e3', null, [2]]) assert.equal(read({ incidents }).incidents, 1)
-    assert.deepEqual(notes({ incidents: 'many' }), [`incidents "many" is not one that Cyphon has; 1 taken`])
-    assert.deepEqual(notes({ incidents: 7 }), [])
+    assert.deepEqual(replaced({ incidents: 'many' }), [{ name: 'incidents', given: 'many', taken: 1 }])
+    assert.deepEqual(replaced({ incidents: 7 }), [])
   })
 
   it('takes numbers for its texts, and nothing for what is no text', () => {
