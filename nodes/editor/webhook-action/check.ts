@@ -1,4 +1,5 @@
 import { isEnvironmentVariable } from '../../saved/environment-variable'
+import { recordsIn } from '../../saved/record'
 import { templateProblem } from '../template/problem'
 import { inWords } from '../validator/in-words'
 import type { FieldTemplate, Part } from '../../mattermost/parts'
@@ -6,6 +7,7 @@ import { readLevel } from '../../alert/level'
 import { readyMadeNames } from '../../mattermost/ready-made'
 import { priorities, type SavedRoute } from '../../mattermost/saved-route'
 import { Zone } from '../../mattermost/zone'
+import { fieldOf } from './field-rows'
 import { routeOf } from './route-rows'
 import type { ActionProperties } from './properties'
 
@@ -40,7 +42,7 @@ export const fieldProblems = (say: Say, fields: readonly FieldTemplate[]): reado
   )
 
 export const checkFields = inWords<ActionProperties>(function (value) {
-  const problems = Array.isArray(value) ? fieldProblems(this._, value as readonly FieldTemplate[]) : []
+  const problems = fieldProblems(this._, recordsIn(value).map(fieldOf))
   return problems.length === 0 ? true : [...problems]
 })
 
@@ -70,6 +72,6 @@ export const routeProblems = (say: Say, routes: readonly SavedRoute[]): readonly
   })
 
 export const checkRoutes = inWords<ActionProperties>(function (value) {
-  const problems = Array.isArray(value) ? routeProblems(this._, (value as readonly Partial<SavedRoute>[]).map(routeOf)) : []
+  const problems = routeProblems(this._, recordsIn(value).map(routeOf))
   return problems.length === 0 ? true : [...problems]
 })

@@ -4,6 +4,12 @@ import type { FieldTemplate } from '../../mattermost/parts'
 import type { Offered } from '../../mattermost/preview'
 import { valueButton } from './value-menu'
 
+/** A field of a flow written by hand may have less, or other things. */
+export const fieldOf = ({ title, value, short }: Readonly<Record<string, unknown>>): FieldTemplate => {
+  const text = (one: unknown): string => (typeof one === 'string' ? one : '')
+  return { title: text(title), value: text(value), short: short === true || short === 'true' }
+}
+
 /** A row of the post's table: title, value and whether it shares its line with the next. */
 export const fieldRows = (say: Say, names: () => readonly Offered[]): RowKind<FieldTemplate> => {
   const text = (name: 'title' | 'value', content: string): HTMLInputElement => {

@@ -1,5 +1,6 @@
+import { recordsIn } from '../../saved/record'
 import { versionOf } from '../../saved/steps'
-import { leaveAbsent, setProperties, showDefaults } from '../dialog/defaults'
+import { leaveAbsent, showDefaults } from '../dialog/defaults'
 import { find } from '../dialog/find'
 import { reachConfigButtons } from '../dialog/config-buttons'
 import { nameByLabels } from '../dialog/names'
@@ -9,7 +10,7 @@ import { applyLook } from '../look/style'
 import { rowList, type RowList } from '../row-list'
 import { checkConfig, checkFields, checkReadyMade, checkRoutes, checkTimeZone, fieldProblems, routeProblems, template } from './check'
 import { checkVersion } from '../validator/version'
-import { fieldRows } from './field-rows'
+import { fieldOf, fieldRows } from './field-rows'
 import { chosenUsername, filledMessage, saidFields } from './filled-action'
 import { PostPreviewPanel } from './preview'
 import { fitBeside } from './room'
@@ -21,11 +22,15 @@ import type { Offered } from '../../mattermost/preview'
 import type { SavedRoute } from '../../mattermost/saved-route'
 import type { ActionProperties } from './properties'
 
-/** The fields in the dialog that is open now: Node-RED opens one dialog of a type at a time. */
-let fields: RowList<FieldTemplate> | undefined
+/** A list in a dialog, and what it was when that was opened. */
+interface Opened<Row> {
+  readonly list: RowList<Row>
+  readonly before: string
+}
 
-/** The routes in it, and what they were when it was opened. */
-let routes: { readonly list: RowList<SavedRoute>; readonly before: string } | undefined
+/** The fields and routes in the dialog that is open now: Node-RED opens one dialog of a type at a time. */
+let fields: Opened<FieldTemplate> | undefined
+let routes: Opened<SavedRoute> | undefined
 
 /** Says below a list what is wrong with it, as long as it is. */
 const tellProblems = <Row>(list: HTMLElement, rows: RowList<Row>, place: string, problemsOf: (rows: readonly Row[]) => readonly string[]): void => {
@@ -99,6 +104,9 @@ RED.nodes.registerType<ActionProperties, object>('webhook-action', {
     return this._(port === 0 ? 'port.delivered' : 'port.accepted')
   },
   oneditprepare() {
+    // Should this one not come to its end, nothing of another action is saved in it.
+    fields = undefined
+    routes = undefined
     showDefaults(this, 'node-input')
     nameByLabels()
     reachConfigButtons(this)
@@ -116,11 +124,11 @@ RED.nodes.registerType<ActionProperties, object>('webhook-action', {
     const drawn = rowList(
       list,
       fieldRows(this._, offered),
-      this.fields ?? [],
+      recordsIn(this.fields).map(fieldOf),
       { label: this._('label.fields'), add: this._('label.add-field') },
       this._
     )
-    fields = drawn
+    fields = { list: drawn, before: JSON.stringify(saidFields(drawn.read())) }
     tellProblems(list, drawn, 'alert-courier-fields-problem', (rows) => fieldProblems(this._, rows))
     showReadyMade(this.template, this._)
 
@@ -128,7 +136,7 @@ RED.nodes.registerType<ActionProperties, object>('webhook-action', {
     const routeList = rowList(
       place,
       routeRows(place, this._),
-      (this.routes ?? []).map(routeOf),
+      recordsIn(this.routes).map(routeOf),
       { label: this._('tab.routes'), add: this._('label.add-route') },
       this._
     )
@@ -141,10 +149,11 @@ RED.nodes.registerType<ActionProperties, object>('webhook-action', {
     $(find('alert-courier-form')).on('input change click sortupdate', () => preview.soon())
   },
   oneditsave() {
-    const read = routes?.list.read() ?? []
     // Where nothing was changed, they stay as somebody wrote them.
-    if (routes !== undefined && JSON.stringify(read) !== routes.before) this.routes = read
-    if (fields !== undefined) setProperties(this, { fields: saidFields(fields.read()) })
+    const savedFields = fields === undefined ? [] : saidFields(fields.list.read())
+    if (fields !== undefined && JSON.stringify(savedFields) !== fields.before) this.fields = savedFields
+    const savedRoutes = routes?.list.read() ?? []
+    if (routes !== undefined && JSON.stringify(savedRoutes) !== routes.before) this.routes = savedRoutes
     leaveAbsent(this, 'node-input')
   }
 })
