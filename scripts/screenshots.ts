@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContextOptions, Locator } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { launch } from '../test/browser/browser'
 import { Editor } from '../test/browser/editor'
 import { buildQuickStart } from '../test/browser/newcomer'
@@ -88,14 +88,7 @@ const takeDelivery = async (browser: Browser, nodeRed: NodeRed, standIn: StandIn
 const takeDialogs = async (browser: Browser, nodeRed: NodeRed): Promise<void> => {
   await nodeRed.deploy(pointedAt(both, 'https://mattermost.example.com', 'a1b2c3d4e5f6g7h8i9j0k1l2m3'))
   const editor = await openEditor(browser, nodeRed, 'Only what matters')
-  await editor.edit('severe, or a trojan')
-  await takeDialog(editor, 'sieve-dialog')
-  await editor.cancel()
-
   await editor.edit('tell the channel')
-  await editor.dialog.getByText('Message', { exact: true }).click()
-  await editor.widen(120)
-  await takeDialog(editor, 'webhook-action-dialog')
   await editor.editConfig()
   await takeDialog(editor, 'mattermost-config-dialog')
   await editor.cancel()
@@ -108,6 +101,9 @@ const takeDialogs = async (browser: Browser, nodeRed: NodeRed): Promise<void> =>
   await editor.close()
 }
 
+/** The nodes of the flow that is shown. */
+const flowNodes = (page: Page): Locator => page.locator('.red-ui-flow-node-group')
+
 /** Takes what a newcomer sees who builds the quick start out of the palette, and the post at its end. */
 const takeBuilding = async (browser: Browser, nodeRed: NodeRed, standIn: StandIn): Promise<void> => {
   await nodeRed.deploy([{ id: 'empty', type: 'tab', label: 'Flow 1' }])
@@ -115,7 +111,7 @@ const takeBuilding = async (browser: Browser, nodeRed: NodeRed, standIn: StandIn
   const { page } = editor
   const size = page.viewportSize()
   await buildQuickStart(editor, standIn, async (name) => {
-    if (name === 'build-1-nodes') await takeAround(page.locator('.red-ui-flow-node-group'), { x: 24, y: 24 }, name)
+    if (name === 'build-1-nodes') await takeAround(flowNodes(page), { x: 40, y: 24 }, name)
     else await takeDialog(editor, name)
     if (size !== null) await page.setViewportSize(size)
   })
@@ -123,7 +119,7 @@ const takeBuilding = async (browser: Browser, nodeRed: NodeRed, standIn: StandIn
   await editor.press('a Wazuh alert')
   await page.getByText(/^sent /).first().waitFor()
   await page.mouse.move(0, 0)
-  await takeAround(page.locator('.red-ui-flow-node-group'), { x: 24, y: 24 }, 'build-7-sent')
+  await takeAround(flowNodes(page), { x: 40, y: 24 }, 'build-6-sent')
   await editor.close()
 }
 

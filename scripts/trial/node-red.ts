@@ -123,6 +123,14 @@ export class NodeRed {
     return this.#process.exitCode === null && this.#process.signalCode === null
   }
 
+  /** Resolves when its process ends, however long that takes. */
+  get ended(): Promise<void> {
+    return new Promise((resolve) => {
+      if (!this.running) resolve()
+      else this.#process.once('exit', () => resolve())
+    })
+  }
+
   get pid(): number {
     return this.#process.pid ?? 0
   }

@@ -18,7 +18,7 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`)
 const untilStopped = (nodeRed: NodeRed): Promise<'asked' | 'died'> =>
   new Promise((answer) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => answer('asked'))
-    nodeRed.until(() => false, 'the end').catch(() => answer('died'))
+    void nodeRed.ended.then(() => answer('died'))
   })
 
 /**

@@ -19,10 +19,10 @@ const alert = { title: event.rule.description, level: 'HIGH', status: 'NEW', sou
 
 /** The nodes of the quick start as they come out of the palette, by the label that they have there. */
 const fromThePalette = [
-  ['inject', 'timestamp', { x: 110, y: 100 }],
-  ['alert-watchdog', 'watchdog', { x: 300, y: 100 }],
-  ['sieve', 'sieve', { x: 480, y: 100 }],
-  ['webhook-action', 'Send a Mattermost message', { x: 690, y: 100 }]
+  ['inject', 'timestamp', { x: 130, y: 100 }],
+  ['alert-watchdog', 'watchdog', { x: 330, y: 100 }],
+  ['sieve', 'sieve', { x: 540, y: 100 }],
+  ['webhook-action', 'Send a Mattermost message', { x: 800, y: 100 }]
 ] as const
 
 /** Gives the inject node the event as its payload, and a name. */
@@ -53,9 +53,10 @@ export const buildQuickStart = async (editor: Editor, standIn: StandIn, seen: Se
 
   await editor.edit('watchdog')
   await editor.dialog.getByLabel('Source', { exact: true }).first().selectOption({ label: 'Wazuh' })
+  await editor.dialog.getByRole('tab', { name: 'Alert', exact: true }).press('Enter')
   await seen('build-3-watchdog')
   await editor.dialog.getByRole('tab', { name: 'Try it' }).press('Enter')
-  await editor.paste(editor.dialog.getByLabel('Sample', { exact: true }), JSON.stringify(event, null, 2))
+  await editor.paste(editor.dialog.getByLabel('Sample', { exact: true }), JSON.stringify(event))
   await editor.dialog.getByText('New alert:').waitFor()
   await seen('try-watchdog')
   await editor.done()

@@ -130,7 +130,7 @@ export const troubles: readonly Trouble[] = [
   {
     what: 'a server that puts the key, the token and the way to spell them into its answer',
     code: 'MATTERMOST_REJECTED',
-    says: /answered 404 and it was not Mattermost: is the subpath in Server right\?$/,
+    says: /answered 404 and it was not Mattermost: are the address, the port and the subpath in Server right\?$/,
     set: async ({ standIn }) => {
       const site = await standIn()
       const spelt = [site.key, site.key.toUpperCase(), Buffer.from(site.key).toString('hex'), Buffer.from(site.key).toString('base64'), accessToken]

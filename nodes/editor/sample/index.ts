@@ -3,7 +3,7 @@ import { sayIn } from '../reader/say-in'
 import { sayTexts } from '../reader/say-texts'
 import { inFull } from '../reader/times'
 import { element } from '../row/element'
-import { eventOf, type Message, type Reading, readSample, type View, type Written, writeSample } from './sample'
+import { eventOf, inLines, type Message, type Reading, readSample, type View, type Written, writeSample } from './sample'
 
 export type { Message } from './sample'
 
@@ -89,7 +89,8 @@ export const sampleField = (place: HTMLElement, { node, property, onChange }: Sa
     const reading = read()
     const words = noteOf(reading, property())
     const isWrong = reading.kind !== 'message' && reading.kind !== 'empty'
-    note.textContent = [origin, words].filter((one) => one !== '').join(' ')
+    // Where nothing came, what to do is said already.
+    note.textContent = reading.kind === 'empty' && origin !== '' ? origin : [origin, words].filter((one) => one !== '').join(' ')
     note.classList.toggle('problem', isWrong)
     text.classList.toggle('input-error', isWrong)
     if (isWrong) text.setAttribute('aria-invalid', 'true') // present but empty, it would say the opposite
@@ -138,7 +139,17 @@ export const sampleField = (place: HTMLElement, { node, property, onChange }: Sa
     waiting = setTimeout(changed, pause)
   })
   // Another event did not come with the message that was there.
-  text.addEventListener('paste', () => (around = {}))
+  text.addEventListener('paste', () => {
+    around = {}
+    // The pasted text is in the field only after the event.
+    setTimeout(() => {
+      const lines = inLines(text.value)
+      if (lines === undefined) return
+      text.value = lines
+      text.setSelectionRange(0, 0)
+      text.scrollTop = 0
+    })
+  })
   view.addEventListener('change', () => {
     const to = view.value as View
     const reading = readSample({ ...writtenNow(), view: to === 'event' ? 'message' : 'event' }, property())

@@ -75,6 +75,13 @@ const written = (value: unknown): string => {
   return value === undefined ? '' : JSON.stringify(value, null, 2)
 }
 
+/** JSON of an object or list that stands on one line, so that it can be read; `undefined` for anything else. */
+export const inLines = (text: string): string | undefined => {
+  if (/\n/.test(text.trim()) || !/^\s*[[{]/.test(text)) return undefined
+  const parsed = parse(text)
+  return 'reason' in parsed ? undefined : JSON.stringify(parsed.value, null, 2)
+}
+
 /** Writes a message: its event, or all of it. */
 export const writeSample = (message: Message, view: View, property: string): Written => ({
   text: written(view === 'event' ? eventOf(message, property) : message),
