@@ -50,6 +50,8 @@ export const plainCopy = (value: unknown, limits: CopyLimits): PlainCopy => {
     values -= 1
     if (typeof one === 'string') return text(one)
     if (typeof one === 'bigint') return String(one)
+    // JSON leaves it out, or would call it: a `toJSON` is one.
+    if (typeof one === 'function') return undefined
     if (typeof one !== 'object' || one === null) return one
     if (ArrayBuffer.isView(one)) {
       characters -= one.byteLength

@@ -190,6 +190,18 @@ describeInBrowser('The rule builder', () => {
     assert.equal(await editor.page.locator('#red-ui-header-button-deploy.disabled').count(), 1)
   })
 
+  it('brings back a group that was deleted though it was empty, and not what was deleted before it', async () => {
+    await open([named('a'), group('OR', [], true)])
+    const remove = (place: string): Promise<void> => rowAt(editor, place).locator(':scope > .line').getByRole('button', { name: 'Delete' }).click()
+    await remove('1')
+    await remove('1')
+    await undo()
+    assert.equal(await seen(editor), 'AND(not OR())')
+    await undo()
+    assert.equal(await seen(editor), 'AND(a not OR())')
+    await editor.cancel()
+  })
+
   it('says in words what the sieve lets through, as the rules now stand, and on the node', async () => {
     await open([named('a')])
     const words = editor.dialog.locator('#alert-courier-summary')

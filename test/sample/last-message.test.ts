@@ -43,6 +43,11 @@ describe('The last message of a node', () => {
     }
   })
 
+  it('calls nothing that is in it', () => {
+    last.note({ payload: { a: 1, toJSON: () => 'x'.repeat(1_000_000) } })
+    assert.deepEqual(read(), { payload: { a: 1 } })
+  })
+
   it('bears what throws when it is looked at', () => {
     const revoked = Proxy.revocable({}, {})
     revoked.revoke()

@@ -121,7 +121,8 @@ export const ruleBuilder = (place: HTMLElement, saved: SavedSieve, targets: read
       putBack(row, parentElement?.isConnected === true ? parentElement : listOf(top), nextSibling)
       focusRow(row)
     }
-    if (partsOf(row).some((part) => part.dataset.kind !== 'sieve' && isSaid(part))) undoLine.offer(words, undo)
+    // A row that says nothing is not missed; a group is, also an empty one: what was deleted before it is not what comes back.
+    if (row.dataset.kind === 'sieve' || isSaid(row)) undoLine.offer(words, undo)
     changed()
     tell(words)
     if (neighbour === null) group?.querySelector<HTMLElement>(':scope > .adders > button')?.focus()
