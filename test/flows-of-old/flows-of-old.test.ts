@@ -3,7 +3,7 @@ import { versionOf } from '../../nodes/saved/steps'
 import { StandIn } from '../../scripts/stand-in/stand-in'
 import type { NodeRed } from '../../scripts/trial/node-red'
 import { idOf, pointedAt } from '../../scripts/trial/quick-start'
-import { sharedNodeRed } from '../support/real-node-red'
+import { startNodeRed } from '../support/real-node-red'
 import { flowOfOld, flowsOfOld, ours } from './flow-of-old'
 
 interface Fields {
@@ -17,8 +17,15 @@ describe('A flow that was saved by an earlier version works as it did:', () => {
   let nodeRed: NodeRed
   let standIn: StandIn
 
+  // One of their own: the watchdogs of the examples have the same ids, and would know what is open.
+  before(async () => {
+    nodeRed = await startNodeRed()
+    await nodeRed.listen()
+  })
+
+  after(() => nodeRed.stop())
+
   beforeEach(async () => {
-    nodeRed = await sharedNodeRed()
     standIn = await StandIn.start()
   })
 

@@ -101,7 +101,8 @@ export const sampleField = (place: HTMLElement, { node, property, onChange }: Sa
     tell()
     onChange()
   }
-  const show = (sample: Written): void => {
+  const show = (sample: Written | undefined): void => {
+    if (sample === undefined) return
     ;({ around } = sample)
     text.value = sample.text
     view.value = sample.view

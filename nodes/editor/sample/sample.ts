@@ -69,22 +69,30 @@ export const readSample = ({ text, view, around }: Written, property: string): R
   return message === undefined ? { kind: 'no-property' } : { kind: 'message', message, isText }
 }
 
-/** A value as it is written: text as it is, where it would be read as that again. */
-const written = (value: unknown): string => {
+/** JSON on lines of its own; `undefined` for what is nested too deep to be written. */
+const linesOf = (value: unknown): string | undefined => {
+  try {
+    return JSON.stringify(value, null, 2)
+  } catch {
+    return undefined // the stack ended; what a person pasted stays as it is
+  }
+}
+
+/** A value as it is written: text as it is, where it would be read as that again; `undefined` for what cannot be written. */
+const written = (value: unknown): string | undefined => {
   if (typeof value === 'string' && value.trim() !== '' && !looksLikeJson(value) && 'reason' in parse(value)) return value
-  return value === undefined ? '' : JSON.stringify(value, null, 2)
+  return value === undefined ? '' : linesOf(value)
 }
 
 /** JSON of an object or list that stands on one line, so that it can be read; `undefined` for anything else. */
 export const inLines = (text: string): string | undefined => {
   if (/\n/.test(text.trim()) || !/^\s*[[{]/.test(text)) return undefined
   const parsed = parse(text)
-  return 'reason' in parsed ? undefined : JSON.stringify(parsed.value, null, 2)
+  return 'reason' in parsed ? undefined : linesOf(parsed.value)
 }
 
-/** Writes a message: its event, or all of it. */
-export const writeSample = (message: Message, view: View, property: string): Written => ({
-  text: written(view === 'event' ? eventOf(message, property) : message),
-  view,
-  around: message
-})
+/** Writes a message: its event, or all of it; `undefined` where that cannot be written. */
+export const writeSample = (message: Message, view: View, property: string): Written | undefined => {
+  const text = written(view === 'event' ? eventOf(message, property) : message)
+  return text === undefined ? undefined : { text, view, around: message }
+}
