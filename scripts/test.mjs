@@ -98,8 +98,8 @@ try {
     // What a person does from the palette to the channel is done in both editors. Of the rest, what takes long and is much the
     // same in both is done in one: with `--all` in both.
     const inBrowser = (...names) => names.map((name) => `test/browser/${name}.test.ts`)
-    const onlyFour = everywhere ? [] : inBrowser('outbox', 'outage', 'channel', 'references', 'trial', 'wrong-values', 'languages')
-    const onlyFive = everywhere ? [] : inBrowser('building', 'conventions', 'flows-of-old', 'preview', 'watchdog-references')
+    const onlyFour = everywhere ? [] : inBrowser('outbox', 'outage', 'channel', 'references', 'trial', 'wrong-values', 'languages', 'key', 'watchdog')
+    const onlyFive = everywhere ? [] : inBrowser('building', 'conventions', 'dialogs', 'flows-of-old', 'preview', 'watchdog-references')
     const without = (files) => files.flatMap((file) => ['--ignore', file])
     // A browser takes all that the machine has, most of the others wait: it is best if both do not do the same at once.
     const browsers = 'test/browser/*.test.ts'
