@@ -1,27 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import type { AxeResults } from 'axe-core'
 import type { NodeRed } from '../../scripts/trial/node-red'
 import { sharedNodeRed, startNodeRed } from '../support/real-node-red'
+import { barriers } from './barriers'
 import { describeInBrowser, openEditor } from './browser'
 import type { Editor } from './editor'
 import { everything, flowOfEverything, inEveryDialog } from './every-dialog'
 import { pressThrough } from './press-through'
-
-const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe-core finds in the form of the open dialog that keeps somebody from using it. */
-const barriers = async (editor: Editor): Promise<readonly string[]> => {
-  await editor.page.evaluate(axeSource)
-  const results = await editor.page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(context: object, options: object): Promise<AxeResults> } }
-    const forms = document.querySelectorAll('.red-ui-tray:last-child .alert-courier')
-    return axe.run({ include: [...forms] }, { resultTypes: ['violations'] })
-  })
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 160)} ${failureSummary.replace(/\s+/g, ' ').slice(0, 200)}`))
-}
 
 describeInBrowser('Every dialog', () => {
   let nodeRed: NodeRed
@@ -92,15 +76,18 @@ describeInBrowser('Every dialog', () => {
     const basic = await startNodeRed({
       settings: "editorTheme: { tours: false, palette: { catalogues: [] }, codeEditor: { lib: 'basic' } },"
     })
-    await basic.deploy(everything)
-    editor = await openEditor(basic)
-    await editor.show(flowOfEverything)
-    const seen: string[] = []
-    await inEveryDialog(editor, (where) => {
-      seen.push(where)
-      return Promise.resolve()
-    })
-    assert.ok(seen.length > 8, seen.join('\n'))
-    await basic.stop()
+    try {
+      await basic.deploy(everything)
+      editor = await openEditor(basic)
+      await editor.show(flowOfEverything)
+      const seen: string[] = []
+      await inEveryDialog(editor, (where) => {
+        seen.push(where)
+        return Promise.resolve()
+      })
+      assert.ok(seen.length > 8, seen.join('\n'))
+    } finally {
+      await basic.stop()
+    }
   })
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { StandIn } from '../../scripts/stand-in/stand-in'
 import type { FlowNode, NodeRed } from '../../scripts/trial/node-red'
 import { sharedNodeRed } from '../support/real-node-red'
+import { barriers } from './barriers'
 import { describeInBrowser, openEditor } from './browser'
 import type { Editor } from './editor'
 import { flow } from './flows'
@@ -32,7 +33,12 @@ describeInBrowser('A newcomer', () => {
     await nodeRed.deploy([flow('empty', 'Flow 1')])
     editor = await openEditor(nodeRed)
     await editor.show('Flow 1')
-    await buildQuickStart(editor, standIn, () => Promise.resolve())
+    const found: string[] = []
+    await buildQuickStart(editor, standIn, async (name) => {
+      // What is ours, with all that was tried in it.
+      if (name !== 'build-1-nodes' && name !== 'build-2-event') found.push(...(await barriers(editor)).map((barrier) => `${name}: ${barrier}`))
+    })
+    assert.deepEqual(found, [])
     await editor.deploy()
     await editor.press('a Wazuh alert')
     await editor.node('Send a Mattermost message').getByText(/^sent \d\d:\d\d$/).waitFor()

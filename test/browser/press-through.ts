@@ -27,6 +27,7 @@ export const pressThrough = async (editor: Editor): Promise<readonly string[]> =
     reached[0]?.focus()
     return reached.map((element) => element.outerHTML.slice(0, 160))
   })
+  if (controls.length === 0) return ['there is no control']
   const visited = new Set<number>()
   const problems: string[] = []
   for (let presses = 0; presses < controls.length + 20; presses += 1) {

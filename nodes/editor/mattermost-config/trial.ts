@@ -1,4 +1,5 @@
 import type { TrialOutcome } from '../../trial/outcome'
+import { askWith } from '../admin/ask'
 import { find, findInput } from '../dialog/find'
 import { button, enable } from '../outbox/buttons'
 import { element, icon } from '../row/element'
@@ -40,7 +41,7 @@ export const trialPanel = (id: string, say: Say): TrialPanel => {
   const told = find('alert-courier-trial-told')
   const channel = findInput('alert-courier-trial-channel')
   const key = findInput('node-config-input-key')
-  let running: JQuery.jqXHR | undefined
+  let running: AbortController | undefined
   /** What the answer that is shown was for. */
   let last: Asked | undefined
 
@@ -89,29 +90,23 @@ export const trialPanel = (id: string, say: Say): TrialPanel => {
     if (!outcome.ok && outcome.reason === 'invalid-webhook' && !isOther) markKey()
   }
 
-  const run = (kind: 'check' | 'send'): void => {
+  const run = async (kind: 'check' | 'send'): Promise<void> => {
     if (running !== undefined) return
     const asked = read()
     last = asked
     tell('busy', say(kind === 'check' ? 'trial.checking' : 'trial.sending'))
     for (const each of buttons) enable(each, false)
-    const url = `alert-courier/couriers/${encodeURIComponent(id)}/test`
-    running = $.ajax({ url, method: 'POST', contentType: 'application/json', data: JSON.stringify({ kind, ...asked }), dataType: 'json' })
-    const over = (): boolean => {
-      running = undefined
-      for (const each of buttons) enable(each, true)
-      return place.isConnected
-    }
-    running
-      .done((outcome: TrialOutcome) => {
-        if (over()) show(outcome, kind, asked)
-      })
-      .fail(({ status, statusText }) => {
-        if (over() && statusText !== 'abort') tell('wrong', say(problemOf(status)))
-      })
+    const mine = new AbortController()
+    running = mine
+    const reply = await askWith<TrialOutcome>(`alert-courier/couriers/${encodeURIComponent(id)}/test`, { kind, ...asked }, mine.signal)
+    running = undefined
+    for (const each of buttons) enable(each, true)
+    if (mine.signal.aborted || !place.isConnected) return
+    if (reply.ok) show(reply.body, kind, asked)
+    else tell('wrong', say(problemOf(reply.status)))
   }
 
-  const buttons = [button('stethoscope', say('trial.check'), () => run('check')), button('paper-plane-o', say('trial.send'), () => run('send'))]
+  const buttons = [button('stethoscope', say('trial.check'), () => void run('check')), button('paper-plane-o', say('trial.send'), () => void run('send'))]
   find('alert-courier-trial-buttons').append(...buttons)
   const mayWrite = RED.user.hasPermission('mattermost-config.write')
   if (!mayWrite) for (const each of buttons) enable(each, false)
