@@ -46,7 +46,8 @@ export class Editor {
   async open(url: string): Promise<void> {
     this.errors.length = 0
     await this.page.goto(url)
-    await this.page.locator('.red-ui-flow-node-group, .red-ui-workspace-chart-background').first().waitFor({ state: 'attached' })
+    // Node-RED shows its menu once it has loaded the nodes and the flows; its progress is hidden before it begins, too.
+    await this.page.locator('#red-ui-header-button-sidemenu').waitFor()
     await this.page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' })
   }
 
