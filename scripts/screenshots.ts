@@ -41,7 +41,7 @@ const takeDialog = async (editor: Editor, name: string): Promise<void> => {
   const { page, dialog } = editor
   const body = dialog.locator('.red-ui-tray-body')
   const missing = await body.evaluate((element) => {
-    for (const scrolled of [element, ...element.querySelectorAll('textarea')]) scrolled.scrollTop = 0
+    for (const part of [element, ...element.querySelectorAll('*')]) if (part.scrollTop > 0) part.scrollTop = 0
     const form = element.querySelector('form') ?? element
     const parts = Array.from(form.querySelectorAll('.alert-courier > *'), (part) => part.getBoundingClientRect().bottom)
     return parts.length === 0 ? 0 : Math.ceil(Math.max(...parts) + 24 - element.getBoundingClientRect().bottom)

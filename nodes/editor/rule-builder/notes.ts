@@ -6,14 +6,20 @@ export interface Mark {
   readonly words: string
 }
 
+/** In the order in which they stand, whichever came first: what the sample has, what came of it, what is odd. */
+const kinds = ['seen', 'mark', 'odd'] as const
+type Kind = (typeof kinds)[number]
+
 let ids = 0
 
 /** What stands in lines below a row: made when there is anything to say, for most rows have nothing. */
-const lineOf = (row: Element, kind: 'mark' | 'seen' | 'odd'): HTMLElement | null => row.querySelector<HTMLElement>(`:scope > .${kind}`)
+const lineOf = (row: Element, kind: Kind): HTMLElement | null => row.querySelector<HTMLElement>(`:scope > .${kind}`)
 
-const makeLine = (row: Element, kind: 'mark' | 'seen' | 'odd'): HTMLElement => {
+const makeLine = (row: Element, kind: Kind): HTMLElement => {
   const line = element('p', { class: `note ${kind}`, id: `alert-courier-note-${(ids += 1)}` })
-  row.querySelector(':scope > .line')?.after(line)
+  const before = kinds.slice(0, kinds.indexOf(kind)).map((other) => lineOf(row, other))
+  const above = before.reverse().find((other) => other !== null) ?? row.querySelector(':scope > .line')
+  above?.after(line)
   return line
 }
 
