@@ -278,6 +278,40 @@ describeInBrowser('The rule builder', () => {
     await editor.cancel()
   })
 
+  it('does what is pressed, though what is said of the rules comes and goes by then', async () => {
+    await open([rule('level', '>=', '10')])
+    const { page } = editor
+    const panel = editor.dialog.locator('#alert-courier-try')
+    await panel.locator('summary').press('Enter')
+    await editor.paste(panel.getByLabel('Sample', { exact: true }), JSON.stringify({ level: 12 }))
+    const mark = rowAt(editor, '1').locator('.note.mark')
+    await mark.getByText('holds', { exact: true }).waitFor()
+
+    // The field is left by the press; the mark below it must not go by that, nor for good.
+    await rowAt(editor, '1').getByLabel('Value').press('End')
+    await page.keyboard.type('0')
+    await mark.getByText('does not hold', { exact: true }).waitFor()
+    await panel.locator('summary').focus()
+    await mark.getByText('does not hold', { exact: true }).waitFor()
+    await rowAt(editor, '1').getByLabel('Value').fill('10')
+    await mark.getByText('holds', { exact: true }).waitFor()
+    await add(top(editor), 'rule')
+    assert.equal(await rowsOf(top(editor)).count(), 2)
+
+    // All that is said of a change is said well within the time for which the mouse is down here.
+    await rowAt(editor, '2').getByLabel('Field').fill('level')
+    const box = await top(editor).locator(':scope > .adders').getByRole('button', { name: 'rule', exact: true }).boundingBox()
+    assert.ok(box !== null)
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.waitForTimeout(2000)
+    await page.mouse.up()
+    assert.equal(await rowsOf(top(editor)).count(), 3)
+    await rowAt(editor, '2').locator('.note.mark').waitFor()
+    await panel.locator('summary').click()
+    await editor.cancel()
+  })
+
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`is labelled and readable with its menu open and all that it can say, where the system is ${colorScheme}`, async () => {
       await open([rule('level', '>=', '10'), rule('level', '<', '1'), rule('user', 'contains', ''), rule('x', '>=', 'ten'), group('OR', [reference(0)])], ['inner'], colorScheme)

@@ -1,3 +1,4 @@
+import { released } from '../dialog/released'
 import { inDigits } from '../reader/locale'
 import { element } from '../row/element'
 import type { Reply } from '../admin/ask'
@@ -83,6 +84,7 @@ export const outboxPanel = (place: HTMLElement, desk: RemoteDesk, say: Say): Out
   /** Asks and shows; answers whether to ask again. */
   const ask = async (mine: number): Promise<boolean> => {
     const asked = await desk.state()
+    await released()
     if (isOver(mine)) return false
     if (!asked.ok) {
       note(problemOf(asked.status))
@@ -97,6 +99,7 @@ export const outboxPanel = (place: HTMLElement, desk: RemoteDesk, say: Say): Out
     }
     now.show(asked.body, asked.now)
     const page = await desk.givenUp(from)
+    await released()
     if (isOver(mine)) return false
     if (page.ok && page.body.alerts.length === 0 && page.body.total > 0 && from > 0) {
       // The last page went while it was shown.

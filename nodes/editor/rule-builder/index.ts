@@ -211,7 +211,7 @@ export const ruleBuilder = (place: HTMLElement, saved: SavedSieve, targets: read
       menu.toggle(row, button)
     } else if (action === 'toggle') {
       button.setAttribute('aria-pressed', String(!isPressed(row, button.dataset.name ?? '')))
-      button.dispatchEvent(new Event('change', { bubbles: true }))
+      button.dispatchEvent(new Event('input', { bubbles: true }))
     } else if (action === 'remove') {
       remove(row)
     } else {
@@ -242,18 +242,17 @@ export const ruleBuilder = (place: HTMLElement, saved: SavedSieve, targets: read
     if (fitting !== undefined && select !== null) select.value = choiceOf(fitting.operator, fitting.negate)
   }
 
-  for (const kind of ['input', 'change']) {
-    rules.addEventListener(kind, ({ target }) => {
-      const row = target instanceof HTMLElement && target !== rules ? target.closest<HTMLElement>('[data-kind]') : null
-      if (row === null || !(target instanceof HTMLElement)) return
-      // What is looked for, and where, is still not said by a switch.
-      if (!target.matches('.toggle')) delete row.dataset.fresh
-      if (target.dataset.name !== 'field') delete row.dataset.auto
-      else if (row.dataset.auto !== undefined) pickOperator(row)
-      unmark(row)
-      refreshAt(row, offers, say)
-    })
-  }
+  // No `change`: it comes of a press elsewhere, of which nothing may move what is pressed, and tells nothing new.
+  rules.addEventListener('input', ({ target }) => {
+    const row = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-kind]') : null
+    if (row === null || !(target instanceof HTMLElement)) return
+    // What is looked for, and where, is still not said by a switch.
+    if (!target.matches('.toggle')) delete row.dataset.fresh
+    if (target.dataset.name !== 'field') delete row.dataset.auto
+    else if (row.dataset.auto !== undefined) pickOperator(row)
+    unmark(row)
+    refreshAt(row, offers, say)
+  })
 
   for (const row of partsOf(top)) refreshRow(row, offers, say)
   place.append(rules)

@@ -1,4 +1,5 @@
 import { askFor } from '../admin/ask'
+import { released } from '../dialog/released'
 import { sayIn } from '../reader/say-in'
 import { sayTexts } from '../reader/say-texts'
 import { inFull } from '../reader/times'
@@ -137,7 +138,7 @@ export const sampleField = (place: HTMLElement, { node, property, onChange }: Sa
   text.addEventListener('input', () => {
     origin = ''
     clearTimeout(waiting)
-    waiting = setTimeout(changed, pause)
+    waiting = setTimeout(() => void released().then(changed), pause)
   })
   // Another event did not come with the message that was there.
   text.addEventListener('paste', () => {

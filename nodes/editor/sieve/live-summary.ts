@@ -1,3 +1,4 @@
+import { released } from '../dialog/released'
 import { element } from '../row/element'
 
 /** How long a person pauses before what they wrote is told, in milliseconds: a screen reader should not stammer. */
@@ -19,7 +20,7 @@ export const liveSummary = (line: HTMLElement, rules: HTMLElement, words: () => 
   }
   const tellSoon = (): void => {
     clearTimeout(waiting)
-    waiting = setTimeout(tell, pause)
+    waiting = setTimeout(() => void released().then(tell), pause)
   }
   rules.addEventListener('input', tellSoon)
   rules.addEventListener('change', tellSoon)

@@ -1,4 +1,5 @@
 import { askWith } from '../admin/ask'
+import { released } from '../dialog/released'
 import { element } from '../row/element'
 import { sayTexts } from '../reader/say-texts'
 import { type Message, sampleField } from '../sample'
@@ -96,6 +97,7 @@ export const tryPanel = <Answer extends Tried>(place: HTMLElement, options: Pane
     const mine = newest
     // Who may deploy could read any environment variable; others must not.
     const reply = await askWith<Answer>(RED.user.hasPermission('flows.write') ? `${path}/with-environment` : path, body)
+    await released()
     if (mine !== newest || !place.isConnected) return
     if (!reply.ok) {
       nothing(say(problemOf(reply.status)))
@@ -116,7 +118,7 @@ export const tryPanel = <Answer extends Tried>(place: HTMLElement, options: Pane
   }
   const soon = (): void => {
     clearTimeout(waiting)
-    waiting = setTimeout(now, pause)
+    waiting = setTimeout(() => void released().then(now), pause)
   }
 
   const sample = sampleField(left, {

@@ -4,6 +4,7 @@ import type { NoPost, Offered, PostPreview, Preview } from '../../mattermost/pre
 import { askWith } from '../admin/ask'
 import { sayIn } from '../reader/say-in'
 import { sayTexts } from '../reader/say-texts'
+import { released } from '../dialog/released'
 import type { Tabs } from '../dialog/tabs'
 import { PostView } from '../post-view'
 import { element } from '../row/element'
@@ -126,6 +127,7 @@ export class PostPreviewPanel {
       return
     }
     const reply = await askWith<Preview>('alert-courier/try/post', request)
+    await released()
     // An answer that was overtaken, or comes too late.
     if (turn !== this.#turn || !this.#place.isConnected) return
     const { say } = this.#options
