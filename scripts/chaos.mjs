@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ensureInstalled, root } from './install.mjs'
 
-ensureInstalled(root)
+await ensureInstalled(root)
 spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs')], { cwd: root, stdio: 'inherit' })
 const { status } = spawnSync(process.execPath, [join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'), 'test/chaos/*.test.ts', 'test/courier/*.test.ts'], {
   cwd: root,

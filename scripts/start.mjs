@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import { ensureInstalled, root } from './install.mjs'
 
-ensureInstalled(root)
+await ensureInstalled(root)
 await import('./build.mjs')
 
 const { register } = await import('tsx/cjs/api')

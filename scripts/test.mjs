@@ -1,6 +1,6 @@
 // npm test: installs, builds, lints, type-checks and runs all tests, on Node-RED 4.1 and again on Node-RED 5 with the
-// Node it needs, then the Flow Library's scorecard. Every step runs; the last lines say what came of them.
-import { spawn, spawnSync } from 'node:child_process'
+// Node it needs, then the Flow Library's scorecard. Once it is built every step runs; the last lines say what came of them.
+import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,49 +21,55 @@ const longest = []
 
 const heading = (text) => console.log(`\n=== ${text}`)
 
+/** Starts what may run beside others: what it prints goes into a file, and is shown when that is asked for. */
+const start = (name, command, args, env = {}) => {
+  const file = join(temporary, name.replace(/\W+/g, '-'))
+  const output = openSync(`${file}.log`, 'w')
+  const running = spawn(command, args, { cwd: root, stdio: ['ignore', output, output], env: { ...process.env, ...env } })
+  const ended = new Promise((resolve) => {
+    running.on('error', (error) => resolve(error.message))
+    running.on('close', (status) => resolve(status))
+  }).finally(() => closeSync(output))
+  const show = () => {
+    heading(name)
+    process.stdout.write(readFileSync(`${file}.log`))
+  }
+  return { running, ended, show }
+}
+
 /** Runs a step as one check; a step that dies has failed. */
-const step = (name, command, args, options = {}) => {
-  heading(name)
-  const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], ...options })
-  total[status === 0 ? 'passed' : 'failed'] += 1
-  return status === 0
+const step = (name, command, args) => {
+  const { ended, show } = start(name, command, args)
+  return async () => {
+    const isGood = (await ended) === 0
+    show()
+    total[isGood ? 'passed' : 'failed'] += 1
+    return isGood
+  }
 }
 
 /** How long a run may take to end after its last test, in seconds. */
 const patience = 60
 
-/** Runs tests; several can run side by side, for most of what they do is wait. What they print is shown when it is asked for. */
+/** Runs tests. */
 const mocha = (name, node, env, args) => {
-  const file = join(temporary, name.replace(/\W+/g, '-'))
-  const output = openSync(`${file}.log`, 'w')
-  const running = spawn(node, [join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'), ...args], {
-    cwd: root,
-    stdio: ['ignore', output, output],
-    env: { ...process.env, ...env, ALERT_COURIER_COUNTS: `${file}.json` }
-  })
+  const counts = join(temporary, `${name.replace(/\W+/g, '-')}.json`)
+  const { running, ended, show } = start(name, node, [join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'), ...args], { ...env, ALERT_COURIER_COUNTS: counts })
   // What a test left open must not keep everybody waiting: it is told instead.
   let counted = 0
   const guard = setInterval(() => {
-    counted += existsSync(`${file}.json`) ? 1 : 0
+    counted += existsSync(counts) ? 1 : 0
     if (counted > patience) running.kill('SIGKILL')
   }, 1000)
-  const ended = new Promise((resolve) => {
-    running.on('error', (error) => resolve(error.message))
-    running.on('close', (status) => resolve(status))
-  }).finally(() => {
-    clearInterval(guard)
-    closeSync(output)
-  })
   return async () => {
-    const status = await ended
-    heading(name)
-    process.stdout.write(readFileSync(`${file}.log`))
-    if (!existsSync(`${file}.json`)) {
+    const status = await ended.finally(() => clearInterval(guard))
+    show()
+    if (!existsSync(counts)) {
       total.failed += 1
       console.log(`${name}: died before its tests ended (${status})`)
       return
     }
-    const { passed, failed, pending, took } = JSON.parse(readFileSync(`${file}.json`, 'utf8'))
+    const { passed, failed, pending, took } = JSON.parse(readFileSync(counts, 'utf8'))
     longest.push({ name, files: Object.entries(took).sort(([, one], [, other]) => other - one).slice(0, 12) })
     total.passed += passed
     total.failed += failed
@@ -76,12 +82,17 @@ const mocha = (name, node, env, args) => {
 const bin = (name) => join(root, 'node_modules', '.bin', name)
 
 try {
-  for (const folder of [root, nodeRed5, scorecard]) ensureInstalled(folder)
-  const built = step('build', process.execPath, [join(root, 'scripts', 'build.mjs')])
-  step('lint', bin('eslint'), ['--max-warnings', '0', '.'])
-  for (const project of ['tsconfig.json', 'nodes/editor/tsconfig.json', 'test/tsconfig.json']) {
-    step(`types of ${project}`, bin('tsc'), ['--noEmit', '-p', project])
-  }
+  await ensureInstalled(root)
+  const further = [nodeRed5, scorecard].map(ensureInstalled)
+  const built = await step('build', process.execPath, [join(root, 'scripts', 'build.mjs')])()
+  const looks = built
+    ? [
+        step('lint', bin('eslint'), ['--max-warnings', '0', '.']),
+        ...['tsconfig.json', 'nodes/editor/tsconfig.json', 'test/tsconfig.json'].map((project) => step(`types of ${project}`, bin('tsc'), ['--noEmit', '-p', project]))
+      ]
+    : []
+  for (const look of looks) await look()
+  await Promise.all(further)
   if (built) {
     heading('a browser')
     const { path: chromium, missing } = ensureChromium()
@@ -98,8 +109,14 @@ try {
     // What a person does from the palette to the channel is done in both editors. Of the rest, what takes long and is much the
     // same in both is done in one: with `--all` in both.
     const inBrowser = (...names) => names.map((name) => `test/browser/${name}.test.ts`)
-    const onlyFour = everywhere ? [] : inBrowser('outbox', 'outage', 'channel', 'references', 'trial', 'wrong-values', 'languages', 'key', 'watchdog')
-    const onlyFive = everywhere ? [] : inBrowser('building', 'conventions', 'dialogs', 'flows-of-old', 'preview', 'watchdog-references')
+    const onlyFour = everywhere
+      ? []
+      : [
+          ...inBrowser('outbox', 'outage', 'channel', 'references', 'trial', 'wrong-values', 'languages', 'key', 'watchdog', 'try', 'rules', 'odd-lists'),
+          'test/delivery/payloads.test.ts',
+          'test/presets/security.test.ts'
+        ]
+    const onlyFive = everywhere ? [] : inBrowser('building', 'by-keyboard', 'conventions', 'dialogs', 'flows-of-old', 'preview', 'watchdog-references')
     const without = (files) => files.flatMap((file) => ['--ignore', file])
     // A browser takes all that the machine has, most of the others wait: it is best if both do not do the same at once.
     const browsers = 'test/browser/*.test.ts'
@@ -112,9 +129,9 @@ try {
       mocha('tests on Node-RED 5', join(nodeRed5, 'node_modules', 'node', 'bin', 'node'), five, [...ignored, ...without(onlyFour), others, browsers])
     ]
     for (const shown of running) await shown()
-    step('scorecard of the Flow Library', process.execPath, [join(scorecard, 'validate.mjs')])
+    await step('scorecard of the Flow Library', process.execPath, [join(scorecard, 'validate.mjs')])()
   } else {
-    notRun.push('all tests (there is nothing built that they could run)')
+    notRun.push('all else (there is nothing built that it could look at)')
   }
 } finally {
   rmSync(temporary, { recursive: true, force: true })

@@ -33,7 +33,7 @@ const sharedBrowser = (): Promise<Browser> => (browser ??= launch())
  * which is most of the time that a test would take.
  */
 export const openEditor = async (nodeRed: NodeRed, colorScheme: 'light' | 'dark' = 'light'): Promise<Editor> => {
-  editor ??= sharedBrowser().then((launched) => Editor.in(launched))
+  editor ??= sharedBrowser().then((launched) => Editor.in(launched, {}, true))
   const opened = await editor
   await opened.page.emulateMedia({ colorScheme })
   await opened.open(nodeRed.url)

@@ -10,6 +10,15 @@ const openedForGood = '13'
 /** Node-RED's own tips, which are shown after a second, though on a busy machine there is no place for them yet. */
 const ofTips = /reading 'html'\)\n +at a \(\S+\/red\/red\.min\.js\S*\)$/
 
+/** Puts a style into the page by which nothing glides and fades. */
+const standStill = (): void => {
+  document.addEventListener('DOMContentLoaded', () => {
+    const style = document.createElement('style')
+    style.textContent = '*, ::before, ::after { transition: none !important; animation: none !important }'
+    document.head.append(style)
+  })
+}
+
 /** Node-RED's editor in a browser, used as a person does: by what is seen, by mouse and by keyboard. */
 export class Editor {
   /** What went wrong in the page: uncaught errors, and what the console says is an error. */
@@ -31,12 +40,17 @@ export class Editor {
     })
   }
 
-  /** A page of a browser profile of its own, with no editor in it yet. */
-  static async in(browser: Browser, options: BrowserContextOptions = {}): Promise<Editor> {
+  /**
+   * A page of a browser profile of its own, with no editor in it yet.
+   *
+   * @param still whether nothing glides and fades: drawing that takes half of the time of a dialog where no GPU does it
+   */
+  static async in(browser: Browser, options: BrowserContextOptions = {}, still = false): Promise<Editor> {
     const context = await browser.newContext({ viewport: { width: 1500, height: 900 }, reducedMotion: 'reduce', ...options })
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     // What compiles the tests wraps functions in this one, which a page does not have.
     await context.addInitScript('globalThis.__name = (named) => named')
+    if (still) await context.addInitScript(standStill)
     // As a person who lets Node-RED 5 follow the system: light or dark.
     await context.addInitScript("localStorage.setItem('view-dark-theme', 'auto')")
     return new Editor(await context.newPage())
