@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
-import type { NodeRed } from '../../scripts/trial/node-red'
+import type { FlowNode, NodeRed } from '../../scripts/trial/node-red'
 import { Editor } from './editor'
 
 /** The Chromium to test in. Where CHROMIUM names none there are no browser tests: `npm test` says that they did not run. */
@@ -35,9 +35,37 @@ const sharedBrowser = (): Promise<Browser> => (browser ??= launch())
 export const openEditor = async (nodeRed: NodeRed, colorScheme: 'light' | 'dark' = 'light'): Promise<Editor> => {
   editor ??= sharedBrowser().then((launched) => Editor.in(launched, {}, true))
   const opened = await editor
+  shown = undefined
   await opened.page.emulateMedia({ colorScheme })
   await opened.open(nodeRed.url)
   return opened
+}
+
+/** What a Node-RED was given to show in the shared page, and which revision of its flows that is. */
+let shown: { readonly nodeRed: NodeRed; readonly flows: readonly FlowNode[]; readonly revision: string } | undefined
+
+const revisionOf = async (nodeRed: NodeRed): Promise<string> => (JSON.parse(await nodeRed.admin('GET', '/flows')) as { readonly rev: string }).rev
+
+/** Whether the shared page shows what this Node-RED runs, and nothing of it was changed in either. */
+const isShown = async (nodeRed: NodeRed, flows: readonly FlowNode[], { page }: Editor): Promise<boolean> =>
+  shown?.nodeRed === nodeRed && shown.flows === flows && shown.revision === (await revisionOf(nodeRed)) && (await page.locator('#red-ui-header-button-deploy.disabled').count()) === 1
+
+/**
+ * Deploys flows and opens the editor with them; where the page has the very same already, as they were deployed, it leaves
+ * its dialogs instead.
+ */
+export const openWith = async (nodeRed: NodeRed, flows: readonly FlowNode[]): Promise<Editor> => {
+  const opened = await editor
+  if (opened !== undefined && (await isShown(nodeRed, flows, opened))) {
+    while ((await opened.dialog.count()) > 0) await opened.cancel()
+    await opened.page.emulateMedia({ colorScheme: 'light' })
+    opened.errors.length = 0
+    return opened
+  }
+  await nodeRed.deploy(flows)
+  const anew = await openEditor(nodeRed)
+  shown = { nodeRed, flows, revision: await revisionOf(nodeRed) }
+  return anew
 }
 
 /** Opens a Node-RED's editor in a page of its own, as a person has it whose browser speaks another language. */

@@ -63,6 +63,7 @@ export const buildQuickStart = async (editor: Editor, standIn: StandIn, seen: Se
 
   await editor.edit('sieve')
   await fillSieve(editor)
+  await editor.dialog.getByText('In words:').waitFor()
   await editor.dialog.getByText('Try it', { exact: true }).click()
   const sample = editor.dialog.getByLabel('Sample', { exact: true })
   await editor.paste(sample, JSON.stringify({ ...alert, status: 'DONE' }, null, 2))

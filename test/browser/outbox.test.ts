@@ -5,7 +5,7 @@ import type { CourierState, GivenUpAlert } from '../../nodes/desk/courier-desk'
 import type { FlowNode, NodeRed } from '../../scripts/trial/node-red'
 import { idOf, pointedAt, readExample } from '../../scripts/trial/quick-start'
 import { sharedNodeRed, startNodeRed, userDir } from '../support/real-node-red'
-import { describeInBrowser, openEditor } from './browser'
+import { describeInBrowser, openEditor, openWith } from './browser'
 import { DeskStandIn } from './desk-stand-in'
 import type { Editor } from './editor'
 import { faint, unlabelled, wordless } from './perceived'
@@ -67,9 +67,8 @@ describeInBrowser("The Courier's dialog", () => {
   afterEach(() => desk.end())
 
   /** Opens the Courier of the example, with a desk that stands in for the server's. */
-  const open = async (deployed = flows, colorScheme: 'light' | 'dark' = 'light'): Promise<void> => {
-    await nodeRed.deploy(deployed)
-    editor = await openEditor(nodeRed, colorScheme)
+  const open = async (deployed = flows): Promise<void> => {
+    editor = await openWith(nodeRed, deployed)
     desk = await DeskStandIn.in(editor.page)
     desk.state = calm
     await editor.show('Quick start')
@@ -81,7 +80,8 @@ describeInBrowser("The Courier's dialog", () => {
 
   it('tells how many alerts wait, since when and why, and when it tries next', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      await open(flows, colorScheme)
+      await open()
+      await editor.page.emulateMedia({ colorScheme })
       desk.state = outage()
       desk.alerts = givenUp(3)
       await editor.editConfig()
