@@ -125,10 +125,10 @@ try {
     // A browser takes all that the machine has, most of the others wait: it is best if both do not do the same at once.
     const browsers = 'test/browser/*.test.ts'
     const others = 'test/!(browser)/**/*.test.ts'
-    // The longest of all goes beside what is run once, on the same version, so that the three runs end at much the same time.
+    // The longest of all goes before what is run once, on the same version, so that the three runs end at much the same time.
     const beside = inBrowser('outbox')
     const running = [
-      mocha('tests that run once, on Node-RED 4.1', process.execPath, four, [...once.map((folder) => `${folder}/**/*.test.ts`), ...beside]),
+      mocha('tests that run once, on Node-RED 4.1', process.execPath, four, [...beside, ...once.map((folder) => `${folder}/**/*.test.ts`)]),
       mocha('tests on Node-RED 4.1', process.execPath, four, [...ignored, ...without([...onlyFive, ...beside]), browsers, others]),
       mocha('tests on Node-RED 5', join(nodeRed5, 'node_modules', 'node', 'bin', 'node'), five, [...ignored, ...without(onlyFour), others, browsers])
     ]
