@@ -115,6 +115,7 @@ try {
       : [
           ...inBrowser('outbox', 'outage', 'channel', 'references', 'trial', 'wrong-values', 'languages', 'key', 'watchdog', 'try', 'rules', 'odd-lists'),
           'test/delivery/payloads.test.ts',
+          'test/delivery/uncopyable.test.ts',
           'test/presets/security.test.ts',
           // These run no Node-RED.
           'test/sieve/{explain,regex,rules,vectors}.test.ts',

@@ -5,6 +5,7 @@ import { barriers } from './barriers'
 import { describeInBrowser, openEditor } from './browser'
 import type { Editor } from './editor'
 import { everything, flowOfEverything, inEveryDialog } from './every-dialog'
+import { faint, unlabelled, wordless } from './perceived'
 import { pressThrough } from './press-through'
 
 describeInBrowser('Every dialog', () => {
@@ -38,7 +39,12 @@ describeInBrowser('Every dialog', () => {
     // The editor follows the system from Node-RED 5.
     for (const colorScheme of Number.parseInt(version) >= 5 ? (['light', 'dark'] as const) : (['light'] as const)) {
       await open(colorScheme)
-      assert.equal(await foundIn(() => barriers(editor)), '', colorScheme)
+      assert.equal(await editor.page.evaluate(() => document.documentElement.classList.contains('nr-theme-dark')), colorScheme === 'dark')
+      const hindrances = async (): Promise<readonly string[]> => {
+        const { dialog } = editor
+        return [await barriers(editor), await unlabelled(dialog), await wordless(dialog), await faint(dialog)].flat()
+      }
+      assert.equal(await foundIn(hindrances), '', colorScheme)
     }
   })
 

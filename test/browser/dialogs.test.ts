@@ -5,7 +5,6 @@ import { sharedNodeRed } from '../support/real-node-red'
 import { describeInBrowser, openEditor } from './browser'
 import type { Editor } from './editor'
 import { rule, sieve } from './flows'
-import { faint, unlabelled, wordless } from './perceived'
 
 const key = 'dialogtestkeydialogtestkey'
 const example = readExample('01 Quick start')
@@ -32,56 +31,6 @@ const flows: readonly FlowNode[] = [
   sieve('referred to', z, { x: 560, y: 300 })
 ]
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  describeInBrowser(`Where the system is ${colorScheme}, the dialog of`, () => {
-    let nodeRed: NodeRed
-    let editor: Editor
-
-    before(async () => {
-      nodeRed = await sharedNodeRed()
-      await nodeRed.deploy(flows)
-    })
-
-    beforeEach(async () => {
-      editor = await openEditor(nodeRed, colorScheme)
-      await editor.show('Quick start')
-    })
-
-    const check = async (): Promise<void> => {
-      // The editor follows the system from Node-RED 5.
-      const { version } = JSON.parse(await nodeRed.admin('GET', '/settings')) as { version: string }
-      const isDark = await editor.page.evaluate(() => document.documentElement.classList.contains('nr-theme-dark'))
-      assert.equal(isDark, colorScheme === 'dark' && Number.parseInt(version) >= 5)
-      assert.deepEqual(await unlabelled(editor.dialog), [])
-      assert.deepEqual(await wordless(editor.dialog), [])
-      assert.deepEqual(await faint(editor.dialog), [])
-      assert.deepEqual(editor.errors, [])
-      assert.equal(await editor.dialog.locator('.input-error').count(), 0)
-    }
-
-    it('a sieve opens with each control labelled and each text readable', async () => {
-      await editor.edit('all kinds of rows')
-      assert.equal(await editor.dialog.locator('.rules li').count(), 4)
-      await check()
-    })
-
-    it('a webhook action does so on each of its tabs, and its Courier', async () => {
-      await editor.edit('Send a Mattermost message')
-      await check()
-      await editor.dialog.getByRole('tab', { name: 'Message' }).click()
-      await editor.dialog.getByLabel('Fallback').waitFor()
-      await check()
-      // By keyboard: Node-RED takes two clicks within 0.4 s for a double click.
-      await editor.dialog.getByRole('tab', { name: 'Routes' }).press('Enter')
-      await editor.dialog.getByLabel('Mention').waitFor()
-      await check()
-      await editor.editConfig()
-      await editor.dialog.getByLabel('User name').nth(1).waitFor()
-      await check()
-    })
-  })
-}
-
 describeInBrowser('A dialog', () => {
   it('leaves the flow as it was when it is opened and closed by Done', async () => {
     const nodeRed = await sharedNodeRed()
@@ -90,10 +39,12 @@ describeInBrowser('A dialog', () => {
     await editor.show('Quick start')
     for (const label of ['all kinds of rows', 'Send a Mattermost message']) {
       await editor.edit(label)
+      assert.equal(await editor.dialog.locator('.input-error').count(), 0)
       await editor.done()
     }
     await editor.edit('Send a Mattermost message')
     await editor.editConfig()
+    assert.equal(await editor.dialog.locator('.input-error').count(), 0)
     await editor.done()
     await editor.done()
     assert.equal(await editor.page.locator('#red-ui-header-button-deploy.disabled').count(), 1)
