@@ -2,7 +2,7 @@
 // Node it needs, then the Flow Library's scorecard. Once it is built every step runs; the last lines say what came of them.
 import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureChromium } from './chromium.mjs'
 import { ensureInstalled, root } from './install.mjs'
@@ -37,9 +37,10 @@ const start = (name, command, args, env = {}) => {
   return { running, ended, show }
 }
 
-/** Runs a step as one check; a step that dies has failed. */
-const step = (name, command, args) => {
-  const { ended, show } = start(name, command, args)
+/** Runs a step as one check; a step that dies has failed. One in the background leaves the machine to what is more urgent. */
+const step = (name, command, args, inBackground = false) => {
+  const { running, ended, show } = start(name, command, args)
+  if (inBackground && running.pid !== undefined) setPriority(running.pid, constants.priority.PRIORITY_LOW)
   return async () => {
     const isGood = (await ended) === 0
     show()
@@ -85,22 +86,17 @@ try {
   await ensureInstalled(root)
   const further = [nodeRed5, scorecard].map(ensureInstalled)
   const built = await step('build', process.execPath, [join(root, 'scripts', 'build.mjs')])()
-  const looks = built
-    ? [
-        step('lint', bin('eslint'), ['--max-warnings', '0', '.']),
-        // Those of the runtime were looked at by the build.
-        ...['nodes/editor/tsconfig.json', 'test/tsconfig.json'].map((project) => step(`types of ${project}`, bin('tsc'), ['--noEmit', '-p', project]))
-      ]
-    : []
-  for (const look of looks) await look()
-  await Promise.all(further)
   if (built) {
+    // Tests wait a lot, which is time enough for these. The types of the runtime were looked at by the build.
+    const looks = [
+      step('lint', bin('eslint'), ['--max-warnings', '0', '.'], true),
+      ...['nodes/editor/tsconfig.json', 'test/tsconfig.json'].map((project) => step(`types of ${project}`, bin('tsc'), ['--noEmit', '-p', project], true))
+    ]
     heading('a browser')
     const { path: chromium, missing } = ensureChromium()
     console.log(chromium ?? missing)
     if (missing !== undefined) notRun.push(`the tests in a browser (${missing})`)
     const browser = { CHROMIUM: chromium ?? '' }
-    console.log('\nThe tests run on both versions of Node-RED at once; what they print follows in some minutes.')
     const four = { ...browser, ALERT_COURIER_VERSIONS: 'Node-RED 4.1' }
     const five = { ...browser, ALERT_COURIER_NODE_RED: join(nodeRed5, 'node_modules', 'node-red'), ALERT_COURIER_VERSIONS: 'Node-RED 5, Node 22' }
     // Nothing of these has to do with the version of Node-RED: `npm start` runs 4.1, what is killed is the courier's, and the
@@ -130,12 +126,18 @@ try {
     const beside = inBrowser('outbox')
     const running = [
       mocha('tests that run once, on Node-RED 4.1', process.execPath, four, [...beside, ...once.map((folder) => `${folder}/**/*.test.ts`)]),
-      mocha('tests on Node-RED 4.1', process.execPath, four, [...ignored, ...without([...onlyFive, ...beside]), browsers, others]),
-      mocha('tests on Node-RED 5', join(nodeRed5, 'node_modules', 'node', 'bin', 'node'), five, [...ignored, ...without(onlyFour), others, browsers])
+      mocha('tests on Node-RED 4.1', process.execPath, four, [...ignored, ...without([...onlyFive, ...beside]), browsers, others])
     ]
+    await Promise.all(further)
+    running.push(
+      mocha('tests on Node-RED 5', join(nodeRed5, 'node_modules', 'node', 'bin', 'node'), five, [...ignored, ...without(onlyFour), others, browsers])
+    )
+    for (const look of looks) await look()
+    console.log('\nThe tests run on both versions of Node-RED at once; what they print follows in some minutes.')
     for (const shown of running) await shown()
     await step('scorecard of the Flow Library', process.execPath, [join(scorecard, 'validate.mjs')])()
   } else {
+    await Promise.all(further)
     notRun.push('all else (there is nothing built that it could look at)')
   }
 } finally {

@@ -265,7 +265,7 @@ export class Editor {
       const stack = document.querySelector<HTMLElement>('#red-ui-editor-stack')
       const tray = stack?.lastElementChild
       return stack?.style.zIndex === still && tray?.matches('.red-ui-tray') && tray.getAnimations().length === 0
-    }, openedForGood)
+    }, openedForGood, { polling: 50 })
   }
 
   async #close(button: 'ok' | 'cancel'): Promise<void> {
@@ -276,6 +276,6 @@ export class Editor {
     await handle.waitForElementState('hidden')
     if ((await this.dialog.count()) > 0) await this.opened()
     // Until the last tray is gone, the editor takes no keys.
-    else await this.page.waitForFunction(() => document.querySelector('#red-ui-editor-stack')?.childElementCount === 0)
+    else await this.page.waitForFunction(() => document.querySelector('#red-ui-editor-stack')?.childElementCount === 0, undefined, { polling: 50 })
   }
 }
