@@ -1,5 +1,5 @@
-// npm test: installs, builds, lints, type-checks and runs all tests, on Node-RED 4.1 and again on Node-RED 5 with the
-// Node it needs, then the Flow Library's scorecard. Once it is built every step runs; the last lines say what came of them.
+// npm test: installs, builds, lints, type-checks and runs all tests, on Node-RED 4.1 and on Node-RED 5 with the Node
+// it needs, then the Flow Library's scorecard. Once it is built every step runs; the last lines say what came of them.
 import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { constants, setPriority, tmpdir } from 'node:os'

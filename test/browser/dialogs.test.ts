@@ -1,43 +1,20 @@
 import assert from 'node:assert/strict'
 import type { FlowNode, NodeRed } from '../../scripts/trial/node-red'
-import { pointedAt, readExample } from '../../scripts/trial/quick-start'
 import { sharedNodeRed } from '../support/real-node-red'
 import { describeInBrowser, openEditor } from './browser'
 import type { Editor } from './editor'
-import { rule, sieve } from './flows'
+import { everything } from './every-dialog'
 
-const key = 'dialogtestkeydialogtestkey'
-const example = readExample('01 Quick start')
-const z = example.find(({ type }) => type === 'tab')?.id ?? ''
-
-const routes = [{ level: 'CRITICAL', channel: 'ops', mention: '@oncall', priority: 'urgent', requestedAck: true, silent: false }]
-
-/** Everything that a dialog can show: rows of each kind, users, fields. */
-const flows: readonly FlowNode[] = [
-  ...pointedAt(example, 'https://mattermost.example.com', key).map((node) => {
-    if (node.type === 'mattermost-config') return { ...node, public: false, passportUsers: ['ann', 'bob'], visaCalls: 10 }
-    if (node.type === 'webhook-action') return { ...node, fields: [{ title: 'Host', value: '{{data.host}}', short: true }], routes }
-    return node
-  }),
-  sieve('all kinds of rows', z, {
-    y: 300,
-    nodes: [
-      rule('rule.level', '>=', '10'),
-      { type: 'sieve', logic: 'OR', negate: true, nodes: [rule('agent.name', 'is null', ''), { type: 'ref', sieve: 0, negate: true }] }
-    ],
-    sieves: ['referred to'],
-    outputs: 2
-  }),
-  sieve('referred to', z, { x: 560, y: 300 })
-]
+/** The routes of the action among all. */
+const { routes } = everything.find(({ type }) => type === 'webhook-action') as unknown as { readonly routes: readonly object[] }
 
 describeInBrowser('A dialog', () => {
   it('leaves the flow as it was when it is opened and closed by Done', async () => {
     const nodeRed = await sharedNodeRed()
-    await nodeRed.deploy(flows)
+    await nodeRed.deploy(everything)
     const editor = await openEditor(nodeRed)
     await editor.show('Quick start')
-    for (const label of ['all kinds of rows', 'Send a Mattermost message']) {
+    for (const label of ['rows of each kind', 'Send a Mattermost message']) {
       await editor.edit(label)
       assert.equal(await editor.dialog.locator('.input-error').count(), 0)
       await editor.done()
@@ -67,7 +44,7 @@ describeInBrowser('The dialog of a webhook action', () => {
   }
 
   const open = async (otherwise: Readonly<Record<string, unknown>> = {}): Promise<void> => {
-    await nodeRed.deploy(flows.map((node) => (node.type === 'webhook-action' ? { ...node, ...otherwise } : node)))
+    await nodeRed.deploy(everything.map((node) => (node.type === 'webhook-action' ? { ...node, ...otherwise } : node)))
     editor = await openEditor(nodeRed)
     await editor.show('Quick start')
     await editor.edit('Send a Mattermost message')

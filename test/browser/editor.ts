@@ -268,6 +268,11 @@ export class Editor {
     }, openedForGood, { polling: 50 })
   }
 
+  /** Waits until the last dialog is gone: the editor takes no keys before. */
+  async closed(): Promise<void> {
+    await this.page.waitForFunction(() => document.querySelector('#red-ui-editor-stack')?.childElementCount === 0, undefined, { polling: 50 })
+  }
+
   async #close(button: 'ok' | 'cancel'): Promise<void> {
     const isConfig = await this.dialog.locator('#node-config-dialog-ok').isVisible()
     const clicked = this.dialog.locator(`#node-${isConfig ? 'config-' : ''}dialog-${button}`)
@@ -275,7 +280,6 @@ export class Editor {
     await clicked.click()
     await handle.waitForElementState('hidden')
     if ((await this.dialog.count()) > 0) await this.opened()
-    // Until the last tray is gone, the editor takes no keys.
-    else await this.page.waitForFunction(() => document.querySelector('#red-ui-editor-stack')?.childElementCount === 0, undefined, { polling: 50 })
+    else await this.closed()
   }
 }

@@ -120,7 +120,7 @@ describeInBrowser('A watchdog that refers to sieves', () => {
     await tabTo('Sieve')
     await keyboard.type('Inner')
     await keyboard.press('Control+Enter')
-    await editor.page.waitForFunction(() => document.querySelector('#red-ui-editor-stack')?.childElementCount === 0)
+    await editor.closed()
     await editor.deploy()
     const { triggers: raised, sieves } = await saved('mine')
     assert.deepEqual({ raised, sieves }, { raised: [trigger('HIGH', reference(0))], sieves: ['inner'] })

@@ -313,7 +313,7 @@ describeInBrowser('The dialog of a watchdog', () => {
     await keyboard.press('End')
     await keyboard.type(', unit')
     await keyboard.press('Control+Enter')
-    await editor.page.waitForFunction(() => document.querySelector('#red-ui-editor-stack')?.childElementCount === 0)
+    await editor.closed()
     await editor.deploy()
     const { triggers: all, muzzleFields, preset } = await saved('mine')
     assert.deepEqual((all as { level: string }[]).map(({ level }) => level), ['HIGH', 'MEDIUM'])

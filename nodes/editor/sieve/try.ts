@@ -61,6 +61,5 @@ export const offerTry = (place: HTMLElement, { node, name, property, builder }: 
     else builder.mark(new Map())
   })
   $('#node-input-property').on('change', () => panel.propertyChanged())
-  // jQuery's events too: of a row that was dragged only they tell.
-  $('#alert-courier-rules').on('input change click sortupdate', () => panel.changed())
+  $('#alert-courier-rules').on('input change', () => panel.changed())
 }
