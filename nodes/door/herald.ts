@@ -7,6 +7,8 @@ import { nodeOf } from './node-of'
 export interface Tiding {
   /** The id of the action that it is for. */
   readonly action: string
+  /** Ends the message by the node that took it in; false where there is none, or it has closed. */
+  readonly finish: () => boolean
   /** The message itself while it lives, else what was kept of it. */
   readonly msg: () => FlowMessage
   readonly carried: Carried
@@ -25,8 +27,8 @@ export interface LivingAction {
 }
 
 /**
- * Brings outcomes to the flow through the action that lives now: Node-RED drops what a closed instance sends. While flows
- * stop and start there may be none; what comes then waits until they have started.
+ * Brings outcomes to the flow through the action that lives now: Node-RED drops what a closed instance sends, and what is
+ * sent to a node that is not there yet. So what comes while flows stop and start waits until they have started.
  */
 export class Herald {
   readonly #RED: NodeAPI
@@ -58,10 +60,17 @@ export class Herald {
   }
 
   tell(courier: object, tiding: Tiding): void {
+    if (!this.#started) {
+      this.#waiting.get(courier)?.push(tiding)
+      return
+    }
+    if (tiding.finish()) {
+      tiding.told()
+      return
+    }
     const action = nodeOf(this.#RED, tiding.action) as LivingAction | undefined
-    if (action?.tell?.(tiding) === true) return
-    if (this.#started && action?.tell === undefined) tiding.nobody()
-    else this.#waiting.get(courier)?.push(tiding)
+    if (action?.tell === undefined) tiding.nobody()
+    else if (!action.tell(tiding)) this.#waiting.get(courier)?.push(tiding)
   }
 
   readonly #onStopping = (): void => {

@@ -115,16 +115,12 @@ export const openOffice = (options: OfficeOptions): OpenOffice => {
       handover.live.remove(id)
       told()
     }
-    if (live?.finish(carried) === true) {
-      known()
-      return
-    }
     const nobody = (): void => {
       if (carried.ok) node.log(say('log.delivered-late', { id }))
       else node.error(say('log.failed-late', { failure: sentenceOf(carried.failure).message }))
       known()
     }
-    herald.tell(node, { action, carried, msg: () => live?.msg ?? restore(message), told: known, nobody })
+    herald.tell(node, { action, carried, finish: () => live?.finish(carried) === true, msg: () => live?.msg ?? restore(message), told: known, nobody })
   }
 
   herald.serve(node)

@@ -43,8 +43,8 @@ interface CommsEvent {
   readonly data: DebugMessage | NodeStatus
 }
 
-/** How long a start, a stop or a message may take before something is wrong, in milliseconds. */
-const patience = 120_000
+/** How long a start, a stop or a message may take before something is wrong, in milliseconds: less than a test may take. */
+const patience = 100_000
 
 const settingsSource = (port: number, more: string): string => `module.exports = {
   uiHost: '127.0.0.1',

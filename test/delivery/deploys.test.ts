@@ -18,13 +18,16 @@ describe('In a real Node-RED, a deploy while alerts wait', function () {
 
   afterEach(() => standIn.close())
 
-  /** 50 alerts with one click; every tenth goes where there is no channel. */
+  /**
+   * 50 alerts with one click; every tenth goes where there is no channel. The action comes first: when it is there again
+   * after a deploy, the nodes that it sends to are not.
+   */
   const flows = (courier: string, { title = '{{title}}', more = {} } = {}): readonly FlowNode[] => [
     tab('flow'),
     config(courier, standIn.server, { digestAbove: 0, credentials: { key: standIn.key }, ...more }),
+    action('alert', courier, { alertTitle: title, channel: '{{payload.channel}}', wires: [['out']] }),
     inject('button', Array.from({ length: 50 }, (_, number) => ({ title: `alert ${number}`, channel: number % 10 === 9 ? 'nowhere' : '' })), ['split']),
     { id: 'split', type: 'split', z: 'flow', x: 1, y: 1, arraySplt: 1, arraySpltType: 'len', splt: '\\n', spltType: 'str', wires: [['alert']] },
-    action('alert', courier, { alertTitle: title, channel: '{{payload.channel}}', wires: [['out']] }),
     debug('out', 'true'),
     complete('complete', 'alert', 'completed'),
     debug('completed', 'true'),
@@ -111,5 +114,34 @@ describe('In a real Node-RED, a deploy while alerts wait', function () {
     await nodeRed.until(() => standIn.posts.length >= 45, 'all posts')
     assert.ok(standIn.posts.every(({ attachments }) => attachments[0]?.title?.startsWith('mine: ')))
     await nodeRed.until(() => /No node is left to tell the flow of this failure/.test(nodeRed.log.slice(from)), 'the log')
+  })
+
+  it('that takes its time tells what ended meanwhile, also where only the nodes behind the action were taken away', async () => {
+    nodeRed.debugged.length = 0
+    const slow = await StandIn.start()
+    try {
+      standIn.fail({ kind: 'slow', ms: 1000 }, 1)
+      slow.fail({ kind: 'slow', ms: 3000 }, 1)
+      /** @param credentials whose presence alone makes Node-RED take a node away */
+      const nodes = (timeout: number, name: string, credentials?: { readonly key: string }): readonly FlowNode[] => [
+        tab('flow'),
+        config('stays', standIn.server, { credentials }),
+        config('closes', slow.server, { timeout, credentials: { key: slow.key } }),
+        inject('button', [{ title: 'an alert' }], ['split']),
+        { id: 'split', type: 'split', z: 'flow', x: 1, y: 1, arraySplt: 1, arraySpltType: 'len', splt: '\\n', spltType: 'str', wires: [['alert', 'late']] },
+        action('alert', 'stays', { wires: [['out']] }),
+        action('late', 'closes', { wires: [[]] }),
+        { ...debug('out', 'true'), name }
+      ]
+      await nodeRed.deploy(nodes(30, 'before', { key: standIn.key }))
+      await nodeRed.inject('button')
+      await Promise.all([standIn.waitForRequests(1), slow.waitForRequests(1)])
+      // Waits for the one that closes, and so for its answer.
+      await nodeRed.deploy(nodes(29, 'after'), 'nodes')
+      await nodeRed.until(() => titles('out').length > 0, 'the outcome')
+      assert.deepEqual(titles('out'), ['an alert'])
+    } finally {
+      await slow.close()
+    }
   })
 })
