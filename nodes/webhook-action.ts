@@ -5,8 +5,9 @@ import type { Carried } from './action/carried'
 import { type ActionReading, type ConfigReading, readAction, type SavedAction } from './action/saved'
 import { atDeploy, type Status, statusOf } from './action/status'
 import { sayIn } from './door/catalogue'
-import type { LivingAction, Tiding } from './door/herald'
+import type { LivingAction, Settle, Tiding } from './door/herald'
 import { nodeOf } from './door/node-of'
+import { Outputs } from './door/outputs'
 import { asError, complete, report, wordsOf } from './door/report'
 import { serveSamples } from './door/samples'
 import { savedForm } from './door/saved-form'
@@ -27,12 +28,18 @@ interface Saved extends NodeDef {
   readonly outputs?: unknown
 }
 
+/** What the flow is being told, and who is to know whether that has arrived. */
+interface Told {
+  readonly tiding: Tiding
+  readonly settle: Settle
+}
+
 type Send = (msg: unknown) => void
 type Done = (error?: Error) => void
 
 interface ActionNode extends Node, LivingAction {
   saved: SavedAction
-  tell: (tiding: Tiding) => boolean
+  tell: (tiding: Tiding, settle: Settle) => boolean
 }
 
 export = (RED: NodeAPI): void => {
@@ -46,8 +53,9 @@ export = (RED: NodeAPI): void => {
     const saved = savedForm(this, 'webhook-action', given, say)
     this.saved = { ...saved, id: this.id }
     const tellsAccepted = Number(saved.outputs) === 2
+    const outputs = new Outputs(RED, this)
     /** Tidings that come back in as messages, by the message. */
-    const tidings = new WeakMap<object, Tiding[]>()
+    const tidings = new WeakMap<object, Told[]>()
     const lastMessage = samples.of(this)
     let closed = false
     let shown: string | undefined
@@ -82,8 +90,12 @@ export = (RED: NodeAPI): void => {
     }
     current()
 
-    const finish = (msg: NodeMessageInFlow, send: Send, done: Done, carried: Carried): void => {
+    /** @param settle called when it is known whether that has arrived */
+    const finish = (msg: NodeMessageInFlow, send: Send, done: Done, carried: Carried, settle: Settle): void => {
       last = carried
+      // No wire tells which Catch nodes hear of a failure: it counts as lost where this node is.
+      const arriving = outputs.receivers(carried.ok ? 0 : null).arrives(() => closed)
+      void arriving.then(({ kind }) => settle(kind === 'all'))
       if (!carried.ok) {
         report(this, msg, done, errorOf(carried.failure))
         return
@@ -97,10 +109,10 @@ export = (RED: NodeAPI): void => {
       complete(this, done)
     }
 
-    this.tell = (tiding) => {
+    this.tell = (tiding, settle) => {
       if (closed) return false
       const msg = tiding.msg()
-      tidings.set(msg, [...(tidings.get(msg) ?? []), tiding])
+      tidings.set(msg, [...(tidings.get(msg) ?? []), { tiding, settle }])
       // Only so the flow gets a `send` and `done` that are alive.
       this.receive(msg)
       return true
@@ -119,12 +131,11 @@ export = (RED: NodeAPI): void => {
     this.on('input', (msg: NodeMessageInFlow, forward, done) => {
       const send: Send = (out) => forward(out as NodeMessage)
       const come = tidings.get(msg)
-      const tiding = come?.shift()
-      if (tiding !== undefined) {
+      const told = come?.shift()
+      if (told !== undefined) {
         if (come?.length === 0) tidings.delete(msg)
-        finish(msg, send, done, tiding.carried)
+        finish(msg, send, done, told.tiding.carried, told.settle)
         refresh()
-        tiding.told()
         return
       }
       lastMessage.note(msg)
@@ -140,15 +151,16 @@ export = (RED: NodeAPI): void => {
       const live = {
         msg: msg as unknown as FlowMessage,
         // The courier tells of the change that it makes to the status, no more often than can be read.
-        finish: (carried: Carried): boolean => {
-          if (!closed) finish(msg, send, done, carried)
-          return !closed
+        finish: (carried: Carried, settle: Settle): boolean => {
+          if (closed) return false
+          finish(msg, send, done, carried, settle)
+          return true
         }
       }
       try {
         const taking = ready.action.take(live, tellsAccepted ? (id) => accept(msg, send, id) : undefined)
         if (taking.ok) return
-        finish(msg, send, done, taking)
+        finish(msg, send, done, taking, () => undefined)
         refresh()
       } catch (thrown) {
         report(this, msg, done, asError(thrown))

@@ -3,12 +3,15 @@ import type { FlowMessage } from '../action/flow-message'
 import type { Carried } from '../action/carried'
 import { nodeOf } from './node-of'
 
+/** Called when it is known whether what was sent into the flow has arrived. */
+export type Settle = (hasArrived: boolean) => void
+
 /** An outcome on its way to the flow. */
 export interface Tiding {
   /** The id of the action that it is for. */
   readonly action: string
   /** Ends the message by the node that took it in; false where there is none, or it has closed. */
-  readonly finish: () => boolean
+  readonly finish: (settle: Settle) => boolean
   /** The message itself while it lives, else what was kept of it. */
   readonly msg: () => FlowMessage
   readonly carried: Carried
@@ -23,7 +26,7 @@ export interface LivingAction {
   /** As it was deployed, `${ENV}` filled in. */
   readonly saved?: Readonly<Record<string, unknown>>
   /** Brings a tiding into the flow; false where this instance has closed. */
-  readonly tell?: (tiding: Tiding) => boolean
+  readonly tell?: (tiding: Tiding, settle: Settle) => boolean
 }
 
 /**
@@ -64,13 +67,15 @@ export class Herald {
       this.#waiting.get(courier)?.push(tiding)
       return
     }
-    if (tiding.finish()) {
-      tiding.told()
-      return
+    const settle: Settle = (hasArrived) => {
+      if (hasArrived) tiding.told()
+      // A deploy took away whom it was sent to. A courier that was closed by it leaves it to the one that follows.
+      else if (this.#waiting.has(courier)) this.tell(courier, tiding)
     }
+    if (tiding.finish(settle)) return
     const action = nodeOf(this.#RED, tiding.action) as LivingAction | undefined
     if (action?.tell === undefined) tiding.nobody()
-    else if (!action.tell(tiding)) this.#waiting.get(courier)?.push(tiding)
+    else if (!action.tell(tiding, settle)) this.#waiting.get(courier)?.push(tiding)
   }
 
   readonly #onStopping = (): void => {

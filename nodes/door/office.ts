@@ -120,7 +120,7 @@ export const openOffice = (options: OfficeOptions): OpenOffice => {
       else node.error(say('log.failed-late', { failure: sentenceOf(carried.failure).message }))
       known()
     }
-    herald.tell(node, { action, carried, finish: () => live?.finish(carried) === true, msg: () => live?.msg ?? restore(message), told: known, nobody })
+    herald.tell(node, { action, carried, finish: (settle) => live?.finish(carried, settle) === true, msg: () => live?.msg ?? restore(message), told: known, nobody })
   }
 
   herald.serve(node)
@@ -157,6 +157,8 @@ export const openOffice = (options: OfficeOptions): OpenOffice => {
     desk,
     async close(removed) {
       herald.leave(node)
+      // Whether what the flow was told right before has arrived: it is noted while the outbox is open, or told by the courier that follows.
+      await new Promise(setImmediate)
       // While the folder is ours.
       await file.settled()
       const left = await courier.close(grace)

@@ -8,8 +8,13 @@ export type Arrival = { readonly kind: 'all' | 'none' } | { readonly kind: 'some
 export interface Receivers {
   /** Whether one of them is not there, because it is deployed. */
   readonly isOneMissing: boolean
-  /** Where what is delivered now comes to, of those that took messages; `undefined` where none can be looked at. */
-  arrival(): Arrival | undefined
+  /**
+   * Where what is sent right after this comes to, of those that take messages. Node-RED delivers it in the next turn of the
+   * event loop, and drops it at nodes that were closed before. Nothing comes between that and what this resolves with.
+   *
+   * @param isClosed whether the sender has closed, which tells where no receiver can be looked at
+   */
+  arrives(isClosed: () => boolean): Promise<Arrival>
 }
 
 /**
@@ -20,6 +25,14 @@ export interface Receivers {
 const listens = (node: unknown): boolean => {
   const { _inputCallback, _inputCallbacks } = node as { readonly _inputCallback?: unknown; readonly _inputCallbacks?: unknown }
   return (_inputCallback ?? _inputCallbacks ?? null) !== null
+}
+
+/** Where what is delivered now comes to, of nodes that took messages; `undefined` where there are none. */
+const arrivalAt = (listening: readonly { readonly id: string; readonly node: unknown }[]): Arrival | undefined => {
+  if (listening.length === 0) return undefined
+  const missed = listening.filter(({ node }) => !listens(node)).map(({ id }) => id)
+  if (missed.length === 0) return { kind: 'all' }
+  return missed.length === listening.length ? { kind: 'none' } : { kind: 'some', missed }
 }
 
 /** The outputs of a node. */
@@ -43,19 +56,15 @@ export class Outputs {
     this.#absent = new Set(this.#wires.flat().filter((id) => nodeOf(this.#RED, id) === undefined))
   }
 
-  /** @param port from 0 */
-  receivers(port: number): Receivers {
-    const all = (this.#wires[port] ?? []).map((id) => ({ id, node: nodeOf(this.#RED, id) }))
+  /** @param port from 0; `null` for those that no wire tells of, such as Catch nodes */
+  receivers(port: number | null): Receivers {
+    const all = (port === null ? [] : (this.#wires[port] ?? [])).map((id) => ({ id, node: nodeOf(this.#RED, id) }))
     // One that never takes anything loses nothing.
     const listening = all.filter(({ node }) => node !== undefined && listens(node))
     return {
       isOneMissing: all.some(({ id, node }) => node === undefined && !this.#absent.has(id)),
-      arrival: () => {
-        if (listening.length === 0) return undefined
-        const missed = listening.filter(({ node }) => !listens(node)).map(({ id }) => id)
-        if (missed.length === 0) return { kind: 'all' }
-        return missed.length === listening.length ? { kind: 'none' } : { kind: 'some', missed }
-      }
+      arrives: (isClosed) =>
+        new Promise((resolve) => setImmediate(() => resolve(arrivalAt(listening) ?? { kind: isClosed() ? 'none' : 'all' })))
     }
   }
 }

@@ -10,20 +10,13 @@ import { isInRequest, scopeOf, withPlainRequest } from './event-scope'
 import { nodeOf } from './node-of'
 import type { OpenWatchdog } from './open-watchdog'
 import { propertyReader } from './property-reader'
-import type { Arrival, Outputs, Receivers } from './outputs'
+import type { Outputs } from './outputs'
 import { wordsOf } from './report'
 
 const ports = ['new', 'update', 'nothing'] as const satisfies Finding['kind'][]
 
 /** A message for one port. */
 const through = (port: number, msg: NodeMessage): (NodeMessage | null)[] => ports.map((_, index) => (index === port ? msg : null))
-
-/**
- * Where what is sent right after this comes to. Node-RED delivers it in the next turn of the event loop, and drops it at
- * nodes that were closed before. Nothing comes between that and what is called here.
- */
-const arrives = (receivers: Receivers, closing: Closing): Promise<Arrival> =>
-  new Promise((resolve) => setImmediate(() => resolve(receivers.arrival() ?? { kind: closing.isClosed() ? 'none' : 'all' })))
 
 /** What became of a message. */
 export type Passed =
@@ -108,7 +101,7 @@ export const watchdogPassage = (RED: NodeAPI, { outputs, property, split, deploy
         await Promise.race([deploys.over, closing.closed])
         continue
       }
-      const arriving = arrives(receivers, closing)
+      const arriving = receivers.arrives(() => closing.isClosed())
       const before = msg
       const sent = trySending(send, port, finding, () => (splits ? partOf(before, one, progress.parts, progress.events, events.length) : before))
       const arrival = await arriving
