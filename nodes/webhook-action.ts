@@ -93,9 +93,8 @@ export = (RED: NodeAPI): void => {
     /** @param settle called when it is known whether that has arrived */
     const finish = (msg: NodeMessageInFlow, send: Send, done: Done, carried: Carried, settle: Settle): void => {
       last = carried
-      // No wire tells which Catch nodes hear of a failure: it counts as lost where this node is.
-      const arriving = outputs.receivers(carried.ok ? 0 : null).arrives(() => closed)
-      void arriving.then(({ kind }) => settle(kind === 'all'))
+      const receivers = carried.ok ? outputs.receivers(0) : outputs.catchers()
+      void receivers.arrives(() => closed).then(({ kind }) => settle(kind === 'all'))
       if (!carried.ok) {
         report(this, msg, done, errorOf(carried.failure))
         return

@@ -17,6 +17,15 @@ export interface Receivers {
   arrives(isClosed: () => boolean): Promise<Arrival>
 }
 
+/** What is asked of nodes as they are saved. */
+interface SavedNode {
+  readonly type: string
+  readonly z?: string
+  readonly wires?: readonly (readonly string[])[]
+  /** Of a Catch node: the nodes that it is for, unless it is for all of a flow or a group. */
+  readonly scope?: unknown
+}
+
 /**
  * Whether a node takes messages. One that is closed is told apart by no more than this: while it still closes it takes
  * them, and Node-RED drops what comes after that without a word.
@@ -56,9 +65,24 @@ export class Outputs {
     this.#absent = new Set(this.#wires.flat().filter((id) => nodeOf(this.#RED, id) === undefined))
   }
 
-  /** @param port from 0; `null` for those that no wire tells of, such as Catch nodes */
-  receivers(port: number | null): Receivers {
-    const all = (port === null ? [] : (this.#wires[port] ?? [])).map((id) => ({ id, node: nodeOf(this.#RED, id) }))
+  /** @param port from 0 */
+  receivers(port: number): Receivers {
+    return this.#among(this.#wires[port] ?? [])
+  }
+
+  /** Who hears of an error of the node: those behind the Catch nodes of its flow. */
+  catchers(): Receivers {
+    const ids: string[] = []
+    this.#RED.nodes.eachNode((saved) => {
+      const { type, z, scope, wires } = saved as SavedNode
+      const isFor = !Array.isArray(scope) || scope.includes(this.#node.id)
+      if (type === 'catch' && z === this.#node.z && isFor) ids.push(...(wires ?? []).flat())
+    })
+    return this.#among(ids)
+  }
+
+  #among(ids: readonly string[]): Receivers {
+    const all = ids.map((id) => ({ id, node: nodeOf(this.#RED, id) }))
     // One that never takes anything loses nothing.
     const listening = all.filter(({ node }) => node !== undefined && listens(node))
     return {

@@ -21,6 +21,9 @@ export type { StandInOptions } from './options'
 export type { Attachment, AttachmentField, Post } from './post'
 export type { WebhookRequest } from './record'
 
+/** How long something may take before it is not to be waited for any more, in milliseconds: a disk that is busy can stop a machine for seconds. */
+const patience = 60_000
+
 /**
  * A stand-in for Mattermost: a real HTTP server whose incoming webhook answers as Mattermost's does, a page that
  * shows the channel, and faults that can be switched on.
@@ -150,12 +153,12 @@ export class StandIn implements Shown {
   }
 
   /** Waits until `count` posts are stored in all, and answers all; rejects after `timeoutMs`. */
-  waitForPosts(count: number, timeoutMs = 5000): Promise<readonly Post[]> {
+  waitForPosts(count: number, timeoutMs = patience): Promise<readonly Post[]> {
     return this.#waiting.forCount(this.#stored, count, timeoutMs, 'posts')
   }
 
   /** Waits until `count` requests have come in all, and answers all; rejects after `timeoutMs`. */
-  waitForRequests(count: number, timeoutMs = 5000): Promise<readonly WebhookRequest[]> {
+  waitForRequests(count: number, timeoutMs = patience): Promise<readonly WebhookRequest[]> {
     return this.#waiting.forCount(this.#recorded, count, timeoutMs, 'requests')
   }
 
