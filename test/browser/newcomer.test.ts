@@ -88,7 +88,7 @@ describeInBrowser('A newcomer', () => {
     const bare = (node: FlowNode): object => Object.fromEntries(Object.entries(node).filter(([name]) => !anew.includes(name)))
     assert.deepEqual(ours(await onServer()).map(bare), before.map(bare))
     await editor.press('a Wazuh alert')
-    await standIn.waitForPosts(3, 60_000)
+    await standIn.waitForPosts(3)
     assert.deepEqual(editor.errors, [])
   })
 })

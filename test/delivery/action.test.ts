@@ -90,7 +90,7 @@ describe('A webhook-action', () => {
     standIn.fail({ kind: 'slow', ms: 20 }, 5)
     const received = flow.collect('out')
     for (let number = 0; number < 50; number += 1) flow.receive('alert', { payload: { title: `alert ${number}` } })
-    await standIn.waitForPosts(50, 30_000)
+    await standIn.waitForPosts(50)
     const titles = standIn.posts.map(({ attachments }) => attachments[0]?.title)
     assert.deepEqual(titles, Array.from({ length: 50 }, (_, number) => `alert ${number}`))
     assert.equal(new Set(standIn.requests.map(({ remotePort }) => remotePort)).size, 1)
