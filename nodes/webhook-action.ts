@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { Node, NodeAPI, NodeDef, NodeMessage, NodeMessageInFlow } from 'node-red'
-import type { FlowMessage } from './action/flow-message'
 import type { Carried } from './action/carried'
 import { type ActionReading, type ConfigReading, readAction, type SavedAction } from './action/saved'
 import { atDeploy, type Status, statusOf } from './action/status'
 import { sayIn } from './door/catalogue'
-import type { LivingAction, Settle, Tiding } from './door/herald'
+import type { LivingAction } from './door/herald'
 import { nodeOf } from './door/node-of'
-import { Outputs } from './door/outputs'
-import { asError, complete, report, wordsOf } from './door/report'
+import { asError, complete, report } from './door/report'
 import { serveSamples } from './door/samples'
 import { savedForm } from './door/saved-form'
 import { sayFailure } from './door/say-failure'
+import { type Input, Teller } from './door/teller'
 import { serveTryPost } from './door/try-post'
-import { copyWithDispatch, withDispatch } from './door/with-dispatch'
 import english from './locales/en-US/webhook-action.json'
 
 /** What an action sees of its config node. */
@@ -28,18 +26,9 @@ interface Saved extends NodeDef {
   readonly outputs?: unknown
 }
 
-/** What the flow is being told, and who is to know whether that has arrived. */
-interface Told {
-  readonly tiding: Tiding
-  readonly settle: Settle
-}
-
-type Send = (msg: unknown) => void
-type Done = (error?: Error) => void
-
 interface ActionNode extends Node, LivingAction {
   saved: SavedAction
-  tell: (tiding: Tiding, settle: Settle) => boolean
+  tell: NonNullable<LivingAction['tell']>
 }
 
 export = (RED: NodeAPI): void => {
@@ -53,14 +42,13 @@ export = (RED: NodeAPI): void => {
     const saved = savedForm(this, 'webhook-action', given, say)
     this.saved = { ...saved, id: this.id }
     const tellsAccepted = Number(saved.outputs) === 2
-    const outputs = new Outputs(RED, this)
-    /** Tidings that come back in as messages, by the message. */
-    const tidings = new WeakMap<object, Told[]>()
     const lastMessage = samples.of(this)
     let closed = false
     let shown: string | undefined
     let last: Carried | undefined
     let unwatch = (): void => undefined
+    const teller = new Teller({ RED, node: this, say, errorOf, onTold: (carried) => (last = carried) })
+    this.tell = (tiding, settle) => teller.tell(tiding, settle)
 
     /** Nothing takes away what the node before it showed, or this one with another config. */
     const show = (status: Status | undefined): void => {
@@ -90,50 +78,9 @@ export = (RED: NodeAPI): void => {
     }
     current()
 
-    /** @param settle called when it is known whether that has arrived */
-    const finish = (msg: NodeMessageInFlow, send: Send, done: Done, carried: Carried, settle: Settle): void => {
-      last = carried
-      const receivers = carried.ok ? outputs.receivers(0) : outputs.catchers()
-      void receivers.arrives(() => closed).then(({ kind }) => settle(kind === 'all'))
-      if (!carried.ok) {
-        report(this, msg, done, errorOf(carried.failure))
-        return
-      }
-      try {
-        send(withDispatch(msg, carried.dispatch))
-      } catch (thrown) {
-        // To a second wire goes a copy, which not every message can be made of. Delivered it is all the same.
-        this.error(say('log.uncopyable', { detail: wordsOf(thrown) }))
-      }
-      complete(this, done)
-    }
-
-    this.tell = (tiding, settle) => {
-      if (closed) return false
-      const msg = tiding.msg()
-      tidings.set(msg, [...(tidings.get(msg) ?? []), { tiding, settle }])
-      // Only so the flow gets a `send` and `done` that are alive.
-      this.receive(msg)
-      return true
-    }
-
-    /** Tells by the second output that an alert is safe: once. */
-    const accept = (msg: NodeMessageInFlow, send: Send, id: string): void => {
-      if (closed) return
-      try {
-        send([null, copyWithDispatch(RED, msg, id)])
-      } catch (thrown) {
-        this.error(say('log.uncopyable-accepted', { detail: wordsOf(thrown) }))
-      }
-    }
-
     this.on('input', (msg: NodeMessageInFlow, forward, done) => {
-      const send: Send = (out) => forward(out as NodeMessage)
-      const come = tidings.get(msg)
-      const told = come?.shift()
-      if (told !== undefined) {
-        if (come?.length === 0) tidings.delete(msg)
-        finish(msg, send, done, told.tiding.carried, told.settle)
+      const came: Input = { msg, send: (out) => forward(out as NodeMessage), done }
+      if (teller.takes(came)) {
         refresh()
         return
       }
@@ -147,19 +94,11 @@ export = (RED: NodeAPI): void => {
         report(this, msg, done, errorOf(ready.failure))
         return
       }
-      const live = {
-        msg: msg as unknown as FlowMessage,
-        // The courier tells of the change that it makes to the status, no more often than can be read.
-        finish: (carried: Carried, settle: Settle): boolean => {
-          if (closed) return false
-          finish(msg, send, done, carried, settle)
-          return true
-        }
-      }
       try {
-        const taking = ready.action.take(live, tellsAccepted ? (id) => accept(msg, send, id) : undefined)
+        // The courier tells of the change that its outcome makes to the status, no more often than can be read.
+        const taking = ready.action.take(teller.live(came), tellsAccepted ? (id) => teller.accept(came, id) : undefined)
         if (taking.ok) return
-        finish(msg, send, done, taking, () => undefined)
+        teller.finish(came, taking)
         refresh()
       } catch (thrown) {
         report(this, msg, done, asError(thrown))
@@ -168,6 +107,7 @@ export = (RED: NodeAPI): void => {
 
     this.on('close', () => {
       closed = true
+      teller.close()
       unwatch()
     })
   }

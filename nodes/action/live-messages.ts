@@ -2,15 +2,14 @@ import { windowSize } from '../courier/outbox'
 import type { FlowMessage } from './flow-message'
 import type { Carried } from './carried'
 
+/** Called when it is known whether what was sent into the flow has arrived. */
+export type Settle = (hasArrived: boolean) => void
+
 /** A message as it came, with all that hangs on it: `req` and `res`, and the node that has to end it. */
 export interface LiveMessage {
   readonly msg: FlowMessage
-  /**
-   * Ends the message by the node that took it in; false where that one has closed.
-   *
-   * @param settle called when it is known whether that has arrived in the flow
-   */
-  finish(carried: Carried, settle: (hasArrived: boolean) => void): boolean
+  /** Ends the message by the node that took it in; false where that one has closed. */
+  finish(carried: Carried, settle: Settle): boolean
 }
 
 /** The messages of the first alerts that wait, by the alert's id. They outlive a deploy, and not the process. */

@@ -1,10 +1,8 @@
 import type { NodeAPI } from 'node-red'
 import type { FlowMessage } from '../action/flow-message'
 import type { Carried } from '../action/carried'
+import type { Settle } from '../action/live-messages'
 import { nodeOf } from './node-of'
-
-/** Called when it is known whether what was sent into the flow has arrived. */
-export type Settle = (hasArrived: boolean) => void
 
 /** An outcome on its way to the flow. */
 export interface Tiding {
