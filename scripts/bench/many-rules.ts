@@ -86,14 +86,15 @@ const open = async ({ page }: Editor, id: string): Promise<number> => {
 }
 
 /** Presses Done, until the flow behind the dialog has been drawn. */
-const save = async ({ page }: Editor): Promise<number> => {
+const save = async (editor: Editor): Promise<number> => {
+  const { page } = editor
   const begun = await page.evaluate(() => {
     const begins = performance.now()
     document.querySelector<HTMLElement>('#node-dialog-ok')?.click()
     return begins
   })
   const ended = await page.evaluate<number>(drawn)
-  await page.waitForFunction(() => document.querySelector('#red-ui-editor-stack')?.childElementCount === 0)
+  await editor.closed()
   return ended - begun
 }
 
@@ -115,7 +116,7 @@ const write = async (editor: Editor, id: string, fields: string): Promise<number
   await page.keyboard.press('7')
   const took = (await page.evaluate<number>(drawn)) - (await page.evaluate(() => (window as unknown as Watched).benchBegins))
   await page.locator('#node-dialog-cancel').click()
-  await page.waitForFunction(() => document.querySelector('#red-ui-editor-stack')?.childElementCount === 0)
+  await editor.closed()
   return took
 }
 
