@@ -8,6 +8,8 @@ interface Kept {
   readonly last: LastMessage
 }
 
+const after = (milliseconds: number, call: () => void): void => void setTimeout(call, milliseconds).unref()
+
 const newest = (samples: readonly (Sample | undefined)[]): Sample | undefined =>
   samples.reduce((one, other) => ((other?.at ?? -1) > (one?.at ?? -1) ? other : one), undefined)
 
@@ -18,7 +20,7 @@ export class Samples {
   /** Of a node that starts; `note` what comes to it. */
   of(node: Node): LastMessage {
     const { id } = node
-    const last = this.#kept.get(id)?.last ?? new LastMessage(Date.now)
+    const last = this.#kept.get(id)?.last ?? new LastMessage({ now: Date.now, after })
     this.#kept.set(id, { alias: (node as { readonly _alias?: string })._alias, last })
     node.on('close', (removed: boolean, done: () => void) => {
       if (removed) this.#kept.delete(id)

@@ -27,12 +27,20 @@ export type PathReading =
 
 const listIndex = /^(?:0|[1-9]\d*)$/
 
+/** A key that is looked up. */
+interface Key {
+  readonly name: string
+  /** Whether it can be one of a list. */
+  readonly isIndex: boolean
+}
+
+const keyOf = (name: string): Key => ({ name, isIndex: listIndex.test(name) })
+
 /** What stands right under a key, or `undefined`. */
-const step = (value: unknown, key: string): unknown => {
-  if (value === null || typeof value !== 'object') return undefined
-  if (Array.isArray(value) && !listIndex.test(key)) return undefined
+const step = (value: unknown, { name, isIndex }: Key): unknown => {
+  if (value === null || typeof value !== 'object' || (!isIndex && Array.isArray(value))) return undefined
   // An own `__proto__` (JSON can make one) reads the prototype on objects without it: never followed.
-  return Object.hasOwn(value, key) && key !== '__proto__' ? (value as Record<string, unknown>)[key] : undefined
+  return Object.hasOwn(value, name) && name !== '__proto__' ? (value as Record<string, unknown>)[name] : undefined
 }
 
 const bracket = /\[(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\]"'[]+))\]/y
@@ -72,16 +80,16 @@ const parse = (text: string): readonly Step[] | 'empty-key' | 'not-closed' | 'te
 export const mostSteps = 100
 
 /** For every run of joinable steps that begins at an index: the joined key and where it ends, longest first. */
-const joins = (steps: readonly Step[]): readonly (readonly { readonly key: string; readonly end: number }[])[] =>
+const joins = (steps: readonly Step[]): readonly (readonly { readonly key: Key; readonly end: number }[])[] =>
   steps.map((first, from) => {
-    const runs = [{ key: first.key, end: from + 1 }]
+    const runs = [{ key: keyOf(first.key), end: from + 1 }]
     if (first.literal) return runs
-    let key = first.key
+    let name = first.key
     for (let end = from + 1; end < steps.length; end += 1) {
       const next = steps[end]
       if (next === undefined || next.literal) break
-      key = `${key}.${next.key}`
-      runs.unshift({ key, end: end + 1 })
+      name = `${name}.${next.key}`
+      runs.unshift({ key: keyOf(name), end: end + 1 })
     }
     return runs
   })
@@ -135,18 +143,8 @@ export const compilePath = (text: string): PathReading => {
   const steps = parse(text.trim())
   if (typeof steps === 'string') return { ok: false, problem: steps }
   if (steps.length > mostSteps) return { ok: false, problem: 'too-long' }
-  const keys = steps.map(({ key }) => key)
-
-  const direct: Reader = (value) => {
-    let found = value
-    for (const key of keys) {
-      found = step(found, key)
-      if (found === undefined) return undefined
-    }
-    return found
-  }
+  const keys = steps.map(({ key }) => keyOf(key))
   const runs = joins(steps)
-  if (runs.every((run) => run.length === 1)) return { ok: true, read: readSafely(direct) }
 
   const dotted = (value: unknown, from: number, ways: LostWays): unknown => {
     const here = runs[from]
@@ -161,16 +159,28 @@ export const compilePath = (text: string): PathReading => {
     return undefined
   }
   const ways = new LostWays()
+  const isDotted = runs.some((run) => run.length > 1)
+  const readDotted = (value: unknown): unknown => {
+    try {
+      return dotted(value, 0, ways)
+    } finally {
+      ways.forget() // and let go of the event
+    }
+  }
   return {
     ok: true,
-    read: readSafely((value) => {
-      const found = direct(value)
-      if (found !== undefined) return found
+    // All in one function: each rule of a sieve runs it for each message, and calls are most of what that costs.
+    read: (value) => {
       try {
-        return dotted(value, 0, ways)
-      } finally {
-        ways.forget() // and let go of the event
+        let found = value
+        for (const key of keys) {
+          found = step(found, key)
+          if (found === undefined) return isDotted ? readDotted(value) : undefined
+        }
+        return found
+      } catch {
+        return undefined // a getter of the event threw
       }
-    })
+    }
   }
 }

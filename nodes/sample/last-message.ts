@@ -39,35 +39,51 @@ const textOf = (msg: object): string | undefined => {
   }
 }
 
+/** What it takes from outside, so that no test needs real time. */
+export interface LastMessageOptions {
+  /** In ms since the epoch. */
+  readonly now: () => number
+  /** Calls back after so many ms; keeps no process alive. */
+  readonly after: (milliseconds: number, call: () => void) => void
+}
+
 /**
  * Keeps the last message of one node. Each is copied at once, for other nodes may change it; where they come faster than
- * a person could look, only as many are as cost next to nothing.
+ * a person could look, only as many are as cost next to nothing: of the others it is not even asked what time it is.
  */
 export class LastMessage {
-  readonly #now: () => number
+  readonly #options: LastMessageOptions
   /** What may still be copied, and since when it counts. */
   #budget = atOnce
   #since = 0
-  #sample: Sample | undefined
+  /** Whether nothing is copied for now. */
+  #isResting = false
+  #last: Omit<Sample, 'missed'> | undefined
+  #missed = false
 
-  constructor(now: () => number) {
-    this.#now = now
+  constructor(options: LastMessageOptions) {
+    this.#options = options
   }
 
   get sample(): Sample | undefined {
-    return this.#sample
+    return this.#last && { ...this.#last, missed: this.#missed }
   }
 
   note(msg: object): void {
-    const at = this.#now()
-    this.#budget = Math.min(atOnce, this.#budget + (Math.max(0, at - this.#since) * perSecond) / 1000)
-    this.#since = at
-    if (this.#budget < 0) {
-      if (this.#sample?.missed === false) this.#sample = { ...this.#sample, missed: true }
+    if (this.#isResting) {
+      this.#missed = true
       return
     }
+    const { now, after } = this.#options
+    const at = now()
     const text = textOf(msg)
-    this.#budget -= perMessage + (text?.length ?? limits.characters)
-    this.#sample = { at, text, missed: false }
+    this.#last = { at, text }
+    this.#missed = false
+    const earned = (Math.max(0, at - this.#since) * perSecond) / 1000
+    this.#budget = Math.min(atOnce, this.#budget + earned) - perMessage - (text?.length ?? limits.characters)
+    this.#since = at
+    if (this.#budget >= 0) return
+    this.#isResting = true
+    after((-this.#budget * 1000) / perSecond, () => (this.#isResting = false))
   }
 }

@@ -2,11 +2,11 @@ import type { TextTest } from './pattern'
 import type { NumberOperator, TextOperator } from './rule'
 
 // As in Python's regex, "ends with" and "equals" allow ONE newline after the match at the very end.
-const comparisons: Readonly<Record<TextOperator, (text: string, needle: string) => boolean>> = {
-  contains: (text, needle) => text.includes(needle),
-  'begins with': (text, needle) => text.startsWith(needle),
-  'ends with': (text, needle) => text.endsWith(needle) || text.endsWith(`${needle}\n`),
-  equals: (text, needle) => text === needle || text === `${needle}\n`
+const comparisons: Readonly<Record<TextOperator, (needle: string) => TextTest>> = {
+  contains: (needle) => (text) => text.includes(needle),
+  'begins with': (needle) => (text) => text.startsWith(needle),
+  'ends with': (needle) => (text) => text.endsWith(needle) || text.endsWith(`${needle}\n`),
+  equals: (needle) => (text) => text === needle || text === `${needle}\n`
 }
 
 const anchored: Readonly<Record<TextOperator, (needle: string) => string>> = {
@@ -20,10 +20,7 @@ const special = /[\\^$.*+?()[\]{}|/]/g
 
 /** Compiles a literal text operator: the value is taken as it stands. */
 export const literalTest = (operator: TextOperator, value: string, caseSensitive: boolean): TextTest => {
-  if (caseSensitive) {
-    const compare = comparisons[operator]
-    return (text) => compare(text, value)
-  }
+  if (caseSensitive) return comparisons[operator](value)
   // Unicode's case folding, as in patterns: lower-casing would tell the end of ΟΔΟΣ from its middle. A literal has
   // nothing to backtrack into (at worst it is begun at each character), so JavaScript's own matching does.
   const expression = new RegExp(anchored[operator](value.replace(special, '\\$&')), 'iu')

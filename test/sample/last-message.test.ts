@@ -4,10 +4,25 @@ import { LastMessage } from '../../nodes/sample/last-message'
 describe('The last message of a node', () => {
   let now = 0
   let last: LastMessage
+  /** What is to be called, and when. */
+  let later: { readonly at: number; readonly call: () => void }[]
+
+  const options = {
+    now: () => now,
+    after: (milliseconds: number, call: () => void) => void later.push({ at: now + milliseconds, call })
+  }
+
+  const pass = (milliseconds: number): void => {
+    now += milliseconds
+    const due = later.filter(({ at }) => at <= now)
+    later = later.filter(({ at }) => at > now)
+    for (const { call } of due) call()
+  }
 
   beforeEach(() => {
     now = 1_000_000
-    last = new LastMessage(() => now)
+    later = []
+    last = new LastMessage(options)
   })
 
   const read = (): unknown => JSON.parse(last.sample?.text ?? 'null')
@@ -36,7 +51,7 @@ describe('The last message of a node', () => {
 
   it('is told to be too much where it is more than is kept', () => {
     for (const payload of ['x'.repeat(100_001), Array.from({ length: 10_001 }, () => 0), { ['k'.repeat(100_001)]: 1 }, Buffer.alloc(100_001)]) {
-      const other = new LastMessage(() => now)
+      const other = new LastMessage(options)
       other.note({ payload })
       assert.equal(other.sample?.text, undefined)
       assert.equal(other.sample?.at, now)
@@ -65,7 +80,7 @@ describe('The last message of a node', () => {
 
   it('is each message while a person could tell them apart', () => {
     for (let count = 0; count < 1000; count += 1) {
-      now += 20
+      pass(20)
       last.note({ payload: count })
       assert.deepEqual(read(), { payload: count })
     }
@@ -76,7 +91,7 @@ describe('The last message of a node', () => {
     const { payload } = read() as { payload: number }
     assert.ok(payload < 300, `${payload} were copied in one instant`)
     assert.equal(last.sample?.missed, true)
-    now += 2000
+    pass(2000)
     last.note({ payload: 'after' })
     assert.deepEqual([read(), last.sample.missed], [{ payload: 'after' }, false])
   })
