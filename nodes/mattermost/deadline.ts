@@ -1,26 +1,22 @@
-/**
- * Ends a request when its time is over or its caller says so. AbortSignal.timeout() and any() would keep a timer and a
- * listener for each request until long after it.
- */
+/** Ends a request when its time is over or its caller says so. */
 export class Deadline {
-  readonly #controller = new AbortController()
   readonly #timer: NodeJS.Timeout
   readonly #caller: AbortSignal
-  readonly #interrupt = (): void => this.#controller.abort()
+  readonly #end: () => void
   #passed = false
 
-  constructor(milliseconds: number, caller: AbortSignal) {
+  /**
+   * @param caller says that it is to end
+   */
+  constructor(milliseconds: number, caller: AbortSignal, request: { readonly end: () => void }) {
+    this.#end = () => request.end()
     this.#timer = setTimeout(() => {
       this.#passed = true
-      this.#controller.abort()
+      this.#end()
     }, milliseconds)
     this.#caller = caller
-    if (caller.aborted) this.#controller.abort()
-    else caller.addEventListener('abort', this.#interrupt)
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal
+    if (caller.aborted) this.#end()
+    else caller.addEventListener('abort', this.#end)
   }
 
   get passed(): boolean {
@@ -29,6 +25,6 @@ export class Deadline {
 
   clear(): void {
     clearTimeout(this.#timer)
-    this.#caller.removeEventListener('abort', this.#interrupt)
+    this.#caller.removeEventListener('abort', this.#end)
   }
 }

@@ -9,7 +9,7 @@ export interface Proxy {
   readonly except: readonly string[]
 }
 
-/** Where a proxy is, and how it is asked. axios takes it in this form. */
+/** Where a proxy is, and how it is asked. */
 export interface ProxyAddress {
   readonly protocol: string
   readonly host: string

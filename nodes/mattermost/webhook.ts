@@ -1,17 +1,16 @@
-import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpAgent, type IncomingMessage, type RequestOptions } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import { createRequire } from 'node:module'
 import type { Readable } from 'node:stream'
 import type { SecureContextOptions } from 'node:tls'
-import type { AxiosStatic } from 'axios'
+import { urlToHttpOptions } from 'node:url'
 import { type Answer, readAnswer } from './answer'
 import { Deadline } from './deadline'
+import { Exchange } from './exchange'
 import { codeOf, isOfProxy, isUnread, networkReason, proxyReason, refusalOf } from './network-error'
-import { type Proxy, type ProxyAddress, proxyFor } from './proxy'
+import { basic, type Proxy, type ProxyAddress, proxyFor } from './proxy'
 import type { Receipt } from './receipt'
 import type { Redact } from './redact'
 import { Tunnel } from './tunnel'
-import { WatchedTransport } from './watched-transport'
 
 export interface WebhookOptions {
   /** The whole address, key included. */
@@ -23,14 +22,6 @@ export interface WebhookOptions {
   readonly proxy: Proxy | undefined
   readonly redact: Redact
 }
-
-const load = createRequire(__filename)
-
-/**
- * Loaded when the first alert needs it: Node-RED starts faster without. By `require`, because axios' one file for it
- * loads in half the time of its many modules for `import`.
- */
-const loadAxios = (): AxiosStatic => (load('axios') as { readonly default: AxiosStatic }).default
 
 /** More of an answer than this is not read, in bytes: Mattermost's longest are a few hundred. */
 const longestAnswer = 4096
@@ -58,13 +49,24 @@ const beginning = async (stream: Readable): Promise<string> => {
  * Reads the beginning of an answer's body. Rejects when that of a 200 ends before it should: whether it would have said `ok`
  * is not known then. Any other status says enough.
  */
-const bodyOf = async ({ status, data }: { readonly status: number; readonly data: Readable }): Promise<string> => {
+const bodyOf = async (answer: IncomingMessage): Promise<string> => {
   try {
-    return await beginning(data)
+    return await beginning(answer)
   } catch (error) {
-    if (status === 200) throw error
+    if (answer.statusCode === 200) throw error
     return ''
   }
+}
+
+/** How an address is posted to; a plain one by its proxy where it has one. */
+const requestOptions = (address: string, proxy: ProxyAddress | undefined): RequestOptions & { readonly headers: Readonly<Record<string, string>> } => {
+  const url = new URL(address)
+  // What is asked for compressed would have to be read so: a proxy in front may do it to any answer.
+  const headers = { 'Content-Type': 'application/json', Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': 'alert-courier' }
+  if (proxy === undefined) return { ...urlToHttpOptions(url), method: 'POST', headers }
+  const { protocol, host, port, auth } = proxy
+  const login = auth === undefined ? {} : { 'Proxy-Authorization': `Basic ${basic(auth)}` }
+  return { protocol, host, port, path: url.href, method: 'POST', headers: { ...headers, Host: url.host, ...login } }
 }
 
 /** What ended a request that was not answered. */
@@ -73,6 +75,9 @@ type End = 'interrupted' | 'late' | 'error'
 const unknownReasons = { interrupted: 'unknown-interrupted', late: 'unknown-no-answer', error: 'unknown-cut-off' } as const
 const unreachableReasons = { interrupted: 'interrupted', late: 'timed-out' } as const
 
+/** What Node could not make a request of. */
+const unsent = { sent: false, answered: false }
+
 /** Mattermost's incoming webhook over HTTP: posts one body at a time over a connection that is kept alive. */
 export class Webhook {
   readonly timeout: number
@@ -80,19 +85,19 @@ export class Webhook {
   /** For a plain server; a secure one is reached through a tunnel. */
   readonly #forward: ProxyAddress | undefined
   readonly #tunnel: Tunnel | undefined
-  readonly #httpAgent: HttpAgent
-  readonly #httpsAgent: HttpsAgent
+  readonly #agent: HttpAgent
+  readonly #request: ReturnType<typeof requestOptions>
 
   constructor(options: WebhookOptions) {
     this.#options = options
     this.timeout = options.timeout
     const proxy = proxyFor(options.address, options.proxy)
-    const secure = options.address.startsWith('https:')
+    const isSecure = options.address.startsWith('https:')
     const kept = { keepAlive: true, maxSockets: 1, timeout: idle }
-    this.#forward = secure ? undefined : proxy
-    this.#tunnel = secure && proxy !== undefined ? new Tunnel(proxy, { ...options.tls, ...kept }) : undefined
-    this.#httpAgent = new HttpAgent(kept)
-    this.#httpsAgent = this.#tunnel ?? new HttpsAgent({ ...options.tls, ...kept })
+    this.#forward = isSecure ? undefined : proxy
+    this.#tunnel = isSecure && proxy !== undefined ? new Tunnel(proxy, { ...options.tls, ...kept }) : undefined
+    this.#request = requestOptions(options.address, this.#forward)
+    this.#agent = this.#tunnel ?? (this.#request.protocol === 'https:' ? new HttpsAgent({ ...options.tls, ...kept }) : new HttpAgent(kept))
   }
 
   /**
@@ -102,32 +107,19 @@ export class Webhook {
    * @param signal ends the request early; what was fully sent by then is `unknown`
    */
   async send(body: Buffer, timeout: number, signal: AbortSignal): Promise<Receipt> {
-    const transport = new WatchedTransport()
-    const deadline = new Deadline(timeout, signal)
+    let exchange: Exchange | undefined
+    let deadline: Deadline | undefined
     try {
-      const response = await loadAxios().request<Readable>({
-        method: 'post',
-        url: this.#options.address,
-        data: body,
-        // What is asked for compressed would have to be read so: a proxy in front may do it to any answer.
-        headers: { 'Content-Type': 'application/json', Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': 'alert-courier' },
-        transformRequest: [],
-        responseType: 'stream',
-        decompress: false,
-        // A followed redirect turns POST into GET, which answers 200 with a web page: the alert would be lost.
-        maxRedirects: 0,
-        validateStatus: () => true,
-        httpAgent: this.#httpAgent,
-        httpsAgent: this.#httpsAgent,
-        proxy: this.#forward ?? false,
-        transport,
-        signal: deadline.signal
-      })
+      const headers = { ...this.#request.headers, 'Content-Length': body.length }
+      exchange = new Exchange({ ...this.#request, headers, agent: this.#agent }, body)
+      deadline = new Deadline(timeout, signal, exchange)
+      const response = await exchange.answer
+      const { statusCode = 0, headers: told } = response
       const answer: Answer = {
-        statusCode: response.status,
-        location: headerOf(response.headers.location),
-        retryAfter: headerOf(response.headers['retry-after']),
-        rateLimitReset: headerOf(response.headers['x-ratelimit-reset']),
+        statusCode,
+        location: headerOf(told.location),
+        retryAfter: headerOf(told['retry-after']),
+        rateLimitReset: headerOf(told['x-ratelimit-reset']),
         body: await bodyOf(response),
         time: Date.now()
       }
@@ -138,24 +130,23 @@ export class Webhook {
         const reason = refusal.statusCode === 407 ? 'proxy-login' : 'proxy-refused'
         return { kind: 'unreachable', reason, statusCode: refusal.statusCode, requestId: '', detail: '', pause: null }
       }
-      const end: End = signal.aborted ? 'interrupted' : deadline.passed ? 'late' : 'error'
-      const failure = this.#failure(error, transport, end)
+      const end: End = signal.aborted ? 'interrupted' : deadline?.passed === true ? 'late' : 'error'
+      const failure = this.#failure(error, exchange ?? unsent, end)
       // The way that was there may be gone: the next request finds its own.
       this.close()
       return failure
     } finally {
-      deadline.clear()
+      deadline?.clear()
       this.#tunnel?.giveUp()
     }
   }
 
   /** Closes what is kept open; a later request opens it anew. */
   close(): void {
-    this.#httpAgent.destroy()
-    this.#httpsAgent.destroy()
+    this.#agent.destroy()
   }
 
-  #failure(error: unknown, { sent, answered }: WatchedTransport, end: End): Receipt {
+  #failure(error: unknown, { sent, answered }: Pick<Exchange, 'sent' | 'answered'>, end: End): Receipt {
     const detail = end === 'error' ? this.#options.redact(codeOf(error)) : ''
     if (sent && (answered || !isUnread(detail))) return { kind: 'unknown', reason: unknownReasons[end], statusCode: null, detail }
     // Over plain HTTP the only one that is connected to is the proxy.

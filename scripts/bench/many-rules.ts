@@ -1,148 +1,110 @@
-import type { Editor } from '../../test/browser/editor'
 import type { FlowNode, NodeRed } from '../trial/node-red'
-import type { Figure } from './figure'
+import type { Contender, Figure } from './figure'
+import type { Growth } from './growth'
+import { lane, rate, send } from './lane'
+import { coreSwitch, rule, sieve } from './sieve'
 
-/** The editor with a sieve of many rules, beside Node-RED's own switch with as many. */
+/** Sieves of many rules and of regular expressions, beside Node-RED's own switch. */
 
-const count = 300
-const z = 'many'
+/** Rules that no login meets, and a last one that each meets: all of them are looked at. */
+const words = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => (index === count - 1 ? 'ssh2' : `word-${index}`))
+const patterns = Array.from({ length: 10 }, (_, index) => (index === 9 ? 'port \\d+ ssh2$' : `sshd\\[\\d+\\]: (?:Closed|Error)${index} for \\w+ from [\\d.]+`))
 
-const rules = Array.from({ length: count }, (_, index) => ({
-  type: 'rule',
-  field: `host${index % 40}.level`,
-  operator: ['>=', 'contains', 'equals', 'begins with'][index % 4],
-  value: String(index),
-  regex: index % 8 === 1,
-  caseSensitive: false,
-  negate: index % 5 === 0
-}))
+const contains = (word: string): object => rule('full_log', 'contains', word)
+const coreContains = (word: string): object => ({ t: 'cont', v: word, vt: 'str' })
 
-/** The same in groups of ten, three deep. */
-const groups = Array.from({ length: count / 10 }, (_, at) => ({
-  type: 'sieve',
-  logic: 'OR',
-  negate: at % 3 === 0,
-  nodes: [...rules.slice(at * 10, at * 10 + 5), { type: 'sieve', logic: 'AND', negate: false, nodes: rules.slice(at * 10 + 5, at * 10 + 10) }]
-}))
+const some = (logic: 'AND' | 'OR', nodes: readonly object[]): object => ({ type: 'sieve', logic, negate: false, nodes })
 
-const sieve = (name: string, y: number, nodes: readonly object[]): FlowNode => ({
-  id: name,
-  type: 'sieve',
-  z,
+/** Groups of two groups of five rules. */
+const inThreeLevels = (rules: readonly object[]): readonly object[] =>
+  Array.from({ length: rules.length / 10 }, (_, index) => {
+    const ten = rules.slice(index * 10, index * 10 + 10)
+    return some('OR', [some('OR', ten.slice(0, 5)), some('OR', ten.slice(5))])
+  })
+
+const counts = [1, 3, 10, 30, 100, 300]
+
+/** Matches nothing, in time that doubles with each letter where it is matched by backtracking. */
+const hostile = '^(a+)+$'
+const hostileText = (length: number): string => `${'a'.repeat(length - 1)}!`
+/** Of a core switch no more can be waited for. */
+const fewLetters = [16, 18, 20, 22, 24]
+const letters = [10, 100, 1000, 10_000, 100_000]
+
+export const manyRulesFlow: readonly FlowNode[] = [
+  ...lane('50 rules', '50', (sink) => [sieve('50', inThreeLevels(words(50).map(contains)), sink, { logic: 'OR' })]),
+  ...lane('50 switched', 's50', (sink) => [coreSwitch('s50', 'payload.full_log', words(50).map(coreContains), sink)]),
+  ...lane('10 regexes', '10', (sink) => [sieve('10', patterns.map((pattern) => rule('full_log', 'contains', pattern, { regex: true })), sink, { logic: 'OR' })]),
+  ...lane('10 switched', 's10', (sink) => [coreSwitch('s10', 'payload.full_log', patterns.map((v) => ({ t: 'regex', v, vt: 'str', case: false })), sink)]),
+  ...lane('hostile', 'h', (sink) => [sieve('h', [rule('full_log', 'contains', hostile, { regex: true, negate: true })], sink)]),
+  ...lane('hostile switched', 'sh', (sink) => [coreSwitch('sh', 'payload.full_log', [{ t: 'regex', v: hostile, vt: 'str', case: false }, { t: 'else' }], sink)]),
+  ...counts.flatMap((count) => [
+    ...lane(`${count} of many`, `m${count}`, (sink) => [sieve(`m${count}`, words(count).map(contains), sink, { logic: 'OR' })]),
+    ...lane(`${count} of many switched`, `sm${count}`, (sink) => [coreSwitch(`sm${count}`, 'payload.full_log', words(count).map(coreContains), sink)])
+  ])
+]
+
+const logins = { load: { kind: 'logins', keys: 40 }, count: 1000, pace: 'burst', arriving: 1000 } as const
+
+const perSecond = (nodeRed: NodeRed, name: string, lane: string, bursts: number): Contender => ({ name, run: () => rate(nodeRed, lane, { ...logins, bursts }) })
+
+const perMessage = (nodeRed: NodeRed, name: string, lane: string, bursts: number): Contender => ({
   name,
-  property: 'payload',
-  logic: 'OR',
-  negate: false,
-  nodes,
-  sieves: [],
-  outputs: 1,
-  x: 200,
-  y,
-  wires: [[]]
+  run: async () => 1e6 / (await rate(nodeRed, lane, { ...logins, bursts }))
 })
 
-/** What there is to open. */
-export const flows: readonly FlowNode[] = [
-  { id: z, type: 'tab', label: 'Many rules', disabled: false, info: '' },
-  sieve('sieve', 100, rules),
-  sieve('sieve in groups', 200, groups),
-  {
-    id: 'switch',
-    type: 'switch',
-    z,
-    name: 'switch',
-    property: 'payload',
-    propertyType: 'msg',
-    rules: rules.map(({ value }, index) => ({ t: ['gte', 'cont', 'eq', 'regex'][index % 4], v: value, vt: 'str', case: false })),
-    checkall: 'true',
-    repair: false,
-    outputs: count,
-    x: 200,
-    y: 400,
-    wires: rules.map(() => [])
+/** How long one message takes, in milliseconds, at worst of some. */
+const longest = (nodeRed: NodeRed, name: string, lane: string, length: number, times: number): Contender => ({
+  name,
+  run: async () => {
+    const load = { kind: 'given', payload: { full_log: hostileText(length) } } as const
+    return (await send(nodeRed, lane, { load, count: 1, bursts: times, pace: 'burst', arriving: 1 })).longest
   }
-]
+})
 
-/** When all that was asked for is done and drawn: two frames after now, for the first may be drawn already. */
-const drawn = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now()))))'
-
-interface Watched {
-  benchBegins: number
-}
-
-/** Opens a node's dialog by its node's double click, as Node-RED does it, until the dialog has been drawn. */
-const open = async ({ page }: Editor, id: string): Promise<number> => {
-  const begun = await page.evaluate((node) => {
-    const { RED } = window as unknown as { RED: { editor: { edit(node: unknown): void }; nodes: { node(id: string): unknown } } }
-    const begins = performance.now()
-    RED.editor.edit(RED.nodes.node(node))
-    return begins
-  }, id)
-  await page.locator('.red-ui-tray').waitFor()
-  const ended = await page.evaluate<number>(drawn)
-  // What slides in does so for as long as Node-RED likes, with both alike.
-  await page.waitForFunction(() => document.querySelector<HTMLElement>('#red-ui-editor-stack')?.style.zIndex === '13')
-  return ended - begun
-}
-
-/** Presses Done, until the flow behind the dialog has been drawn. */
-const save = async (editor: Editor): Promise<number> => {
-  const { page } = editor
-  const begun = await page.evaluate(() => {
-    const begins = performance.now()
-    document.querySelector<HTMLElement>('#node-dialog-ok')?.click()
-    return begins
-  })
-  const ended = await page.evaluate<number>(drawn)
-  await editor.closed()
-  return ended - begun
-}
-
-const openAndSave = async (editor: Editor, id: string): Promise<number> => (await open(editor, id)) + (await save(editor))
-
-/** Writes a character into a field in the middle of all rows, until it has been drawn. */
-const write = async (editor: Editor, id: string, fields: string): Promise<number> => {
-  await open(editor, id)
-  const { page } = editor
-  await page.evaluate(
-    ([selector]) => {
-      const all = document.querySelectorAll<HTMLInputElement>(`.red-ui-tray ${selector}`)
-      const field = all[Math.floor(all.length / 2)]
-      field?.focus()
-      field?.addEventListener('keydown', () => ((window as unknown as Watched).benchBegins = performance.now()), { once: true, capture: true })
-    },
-    [fields]
-  )
-  await page.keyboard.press('7')
-  const took = (await page.evaluate<number>(drawn)) - (await page.evaluate(() => (window as unknown as Watched).benchBegins))
-  await page.locator('#node-dialog-cancel').click()
-  await editor.closed()
-  return took
-}
-
-/** The figures of an editor that shows {@link flows}. */
-export const manyRules = (editor: Editor): readonly Figure[] => [
+export const manyRulesFigures = (nodeRed: NodeRed): readonly Figure[] => [
   {
-    title: `Opening and saving ${count} rules in the editor`,
-    limit: 2000,
-    contenders: [
-      { name: 'sieve', run: () => openAndSave(editor, 'sieve') },
-      { name: 'sieve, in groups in groups', run: () => openAndSave(editor, 'sieve in groups') },
-      { name: 'core switch', run: () => openAndSave(editor, 'switch') }
-    ]
+    title: 'Sieve of 50 rules in 3 levels',
+    unit: 'messages/s',
+    contenders: [perSecond(nodeRed, 'sieve', '50 rules', 100), perSecond(nodeRed, 'core switch with 50 rules', '50 switched', 20)],
+    targets: [{ kind: 'times', beside: 'core switch with 50 rules', atLeast: 1 }]
   },
   {
-    title: `A key pressed in one of ${count} rules, until it is seen`,
-    limit: 200,
-    contenders: [
-      { name: 'sieve', run: () => write(editor, 'sieve', '.rule .value') },
-      { name: 'sieve, in groups in groups', run: () => write(editor, 'sieve in groups', '.rule .value') }
-    ]
+    title: 'Sieve of 10 regular expressions',
+    unit: 'messages/s',
+    contenders: [perSecond(nodeRed, 'sieve', '10 regexes', 20), perSecond(nodeRed, 'core switch with 10', '10 switched', 50)],
+    targets: []
+  },
+  {
+    title: `One message with ${(100_000).toLocaleString('en-US')} characters for ${hostile}, at worst of 10`,
+    unit: 'ms',
+    contenders: [longest(nodeRed, 'sieve', 'hostile', 100_000, 10), longest(nodeRed, `core switch, ${fewLetters.at(-1)} characters`, 'hostile switched', fewLetters.at(-1) ?? 0, 1)],
+    targets: [{ kind: 'at most', atMost: 100 }]
   }
 ]
 
-/** Puts {@link flows} into a Node-RED and shows them. */
-export const showManyRules = async (nodeRed: NodeRed, editor: Editor): Promise<void> => {
-  await nodeRed.deploy(flows)
-  await editor.open(nodeRed.url)
-}
+export const manyRulesGrowths = (nodeRed: NodeRed): readonly Growth[] => [
+  {
+    title: 'A message through a sieve',
+    unit: 'µs',
+    along: 'rules',
+    points: counts.map((count) => {
+      const bursts = Math.ceil(200 / (count + 3))
+      return {
+        x: count,
+        contenders: [perMessage(nodeRed, 'sieve', `${count} of many`, bursts), perMessage(nodeRed, 'core switch', `${count} of many switched`, Math.ceil(bursts / 3))]
+      }
+    }),
+    targets: [{ kind: 'linear', slack: 1.5 }]
+  },
+  {
+    title: `A message for ${hostile}`,
+    unit: 'ms',
+    along: 'characters',
+    points: [
+      ...fewLetters.map((x) => ({ x, contenders: [longest(nodeRed, 'core switch', 'hostile switched', x, 1)] })),
+      ...letters.map((x) => ({ x, contenders: [longest(nodeRed, 'sieve', 'hostile', x, 10)] }))
+    ],
+    targets: []
+  }
+]

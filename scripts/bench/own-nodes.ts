@@ -1,0 +1,29 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+
+/** The types that `nodes/` registers, for the editor that Node-RED wants to know of them. */
+const types = ['bench-source', 'bench-sink', 'bench-test', 'bench-axios', 'bench-append']
+
+const editorSide = `<script type="text/javascript">
+for (const type of ${JSON.stringify(types)}) {
+  RED.nodes.registerType(type, { category: 'function', defaults: { name: { value: '' } }, inputs: 1, outputs: 1, label: type })
+}
+</script>
+`
+
+/** Puts the benchmark's own nodes into a userDir, where Node-RED finds them when it starts. */
+export const installBenchNodes = async (userDir: string): Promise<void> => {
+  const folder = join(userDir, 'nodes')
+  mkdirSync(folder, { recursive: true })
+  await build({
+    entryPoints: [join(__dirname, 'nodes', 'index.ts')],
+    outfile: join(folder, 'bench.js'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    footer: { js: 'module.exports = module.exports.default' },
+    logLevel: 'warning'
+  })
+  writeFileSync(join(folder, 'bench.html'), editorSide)
+}
