@@ -6,7 +6,7 @@ import { destinationOf, digest } from '../mattermost/digest'
 import { prepare } from '../mattermost/handler'
 import type { Post } from '../mattermost/post'
 import { encode } from '../mattermost/wire'
-import type { ActionBook } from './action-book'
+import type { ActionBook, Rendering } from './action-book'
 import { restore } from './kept-message'
 
 interface Prepared {
@@ -20,6 +20,8 @@ export class PostComposer implements Composer {
   readonly #book: ActionBook
   readonly #displayedUsername: string
   readonly #newId: () => string
+  /** What was composed last, and of what: the courier has the next one made while another is on its way. */
+  #last: { readonly waiting: Waiting; readonly rendering: Rendering; readonly body: Buffer | undefined } | undefined
 
   constructor(book: ActionBook, displayedUsername: string, newId: () => string) {
     this.#book = book
@@ -28,8 +30,12 @@ export class PostComposer implements Composer {
   }
 
   compose(waiting: Waiting): Buffer | undefined {
-    const prepared = this.#prepare(waiting)
-    return prepared === undefined ? undefined : encode(prepared.post)
+    const rendering = this.#book.of(waiting.action)
+    if (this.#last?.waiting !== waiting || this.#last.rendering !== rendering) {
+      const prepared = this.#prepare(waiting)
+      this.#last = { waiting, rendering, body: prepared === undefined ? undefined : encode(prepared.post) }
+    }
+    return this.#last.body
   }
 
   digest(all: readonly Waiting[]): readonly Shipment[] {

@@ -342,7 +342,10 @@ export class Courier<Receipt> {
     this.#inFlight = alerts.length
     this.#options.onChange()
     const { turn, doubts } = this.#standing
-    const receipt = await platform.send(body, timeoutOf(platform.timeout, turn === 'head' ? doubts : 0), this.#interrupt.signal)
+    const sending = platform.send(body, timeoutOf(platform.timeout, turn === 'head' ? doubts : 0), this.#interrupt.signal)
+    // Once it is on its way: what the platform takes to answer would be idle.
+    setImmediate(() => this.#line.prepareNext())
+    const receipt = await sending
     this.#inFlight = 0
     const end = clock.now()
     const verdict = verdictOf(receipt)

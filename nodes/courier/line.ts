@@ -66,6 +66,11 @@ export class Line {
     return next === undefined ? undefined : this.#single(next)
   }
 
+  /** Has the one made ready that waits behind what goes first: its composer keeps what it made last. */
+  prepareNext(): void {
+    this.next()
+  }
+
   /** What goes together is decided anew: more may have come, and the actions may be others. */
   replan(): void {
     this.#plan = []

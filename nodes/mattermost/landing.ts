@@ -79,7 +79,7 @@ class Ground {
     this.#starts = starts
     this.#values = pieces.flatMap(({ kind }, index) => (kind === 'value' ? [{ index, at: starts[index] ?? 0 }] : []))
     this.#hasBrackets = text.includes('[')
-    this.#landings = pieces.map((piece) => ({ ...piece, landing: 'text' }))
+    this.#landings = pieces.map(({ kind, text }) => ({ kind, text, landing: 'text' }))
   }
 
   landed(): readonly LandedPiece[] {
@@ -91,7 +91,7 @@ class Ground {
     // Where a value ends one of them, nobody knows where the others begin.
     if (spans?.every((span) => !this.#endsWithin(span)) === true) for (const span of spans) this.#span(span)
     else this.#emphasised.clear() // in what may be code an entity would be seen
-    const changed = this.#changed().map((piece, index) => ({ ...piece, isEmphasised: this.#emphasised.has(index) }))
+    const changed = this.#changed().map(({ kind, text, landing }, index) => ({ kind, text, landing, isEmphasised: this.#emphasised.has(index) }))
     const open = fences?.find(({ to, end }) => to === this.#own.length && end === to)
     if (open === undefined) return changed
     // A block without an end has one for some clients only.
@@ -229,8 +229,11 @@ const merged = (pieces: readonly LandedPiece[], isMarkdown: boolean): readonly L
     }
     const own = last === undefined ? '' : last.kind === 'text' ? last.text : undefined
     const between = isParted && piece.kind === 'text' && own !== undefined ? inPlaceOfNothing(own, piece.text) : ''
-    if (piece.kind === 'text' && last?.kind === 'text') all.splice(-1, 1, { ...last, text: last.text + between + piece.text })
-    else all.push({ ...piece, text: between + piece.text })
+    const { kind, text, landing, isEmphasised } = piece
+    if (kind === 'text' && last?.kind === 'text') {
+      all.splice(-1, 1, { kind, text: last.text + between + text, landing: last.landing, isEmphasised: last.isEmphasised })
+    } else if (between === '') all.push(piece)
+    else all.push({ kind, text: between + text, landing, isEmphasised })
     isParted = false
   }
   return all
@@ -243,5 +246,7 @@ const merged = (pieces: readonly LandedPiece[], isMarkdown: boolean): readonly L
  */
 export const landed = (pieces: readonly Piece[], isMarkdown: boolean): readonly LandedPiece[] => {
   const isPlain = !isMarkdown || !pieces.some(({ kind, text }) => kind === 'text' && telling.test(text))
-  return merged(isPlain ? pieces.map((piece) => ({ ...piece, landing: 'text', isEmphasised: false })) : new Ground(pieces).landed(), isMarkdown)
+  // Written out, here and below: copied with `...` each piece of each text would take a hundred times as long.
+  const landedAsText = ({ kind, text }: Piece): LandedPiece => ({ kind, text, landing: 'text', isEmphasised: false })
+  return merged(isPlain ? pieces.map(landedAsText) : new Ground(pieces).landed(), isMarkdown)
 }

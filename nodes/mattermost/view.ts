@@ -15,8 +15,21 @@ const followed = (link: string): string => webAddress(linkTarget(link)) ?? ''
 export const viewOf = (alert: Alert, msg: Readonly<Record<string, unknown>>, zone: Zone): View => {
   let fields: KeyFields | undefined
   const keyFields = (): KeyFields => (fields ??= keyFieldsOf(alert))
+  // Written out: copied with `...` it would take several times as long, for each post twice.
+  const { id, key, title, level, link, source, status, incidents, created, data, description, runbook } = alert
   return {
-    ...alert,
+    id,
+    key,
+    title,
+    level,
+    link,
+    source,
+    status,
+    incidents,
+    created,
+    data,
+    description,
+    runbook,
     payload: msg.payload,
     topic: msg.topic,
     msg,
