@@ -4,6 +4,7 @@ import type { Carried } from './action/carried'
 import { type ActionReading, type ConfigReading, readAction, type SavedAction } from './action/saved'
 import { atDeploy, type Status, statusOf } from './action/status'
 import { sayIn } from './door/catalogue'
+import { Changes } from './door/changes'
 import type { LivingAction } from './door/herald'
 import { nodeOf } from './door/node-of'
 import { asError, complete, report } from './door/report'
@@ -76,12 +77,15 @@ export = (RED: NodeAPI): void => {
       const office = config?.reading
       if (reading?.kind === 'ready' && office?.ok === true) show(statusOf(office.office.courier.view(), last, Date.now()))
     }
+    // Of a line of alerts each could change the status.
+    const changes = new Changes()
+    changes.watch(refresh)
     current()
 
     this.on('input', (msg: NodeMessageInFlow, forward, done) => {
       const came: Input = { msg, send: (out) => forward(out as NodeMessage), done }
       if (teller.takes(came)) {
-        refresh()
+        changes.tell()
         return
       }
       lastMessage.note(msg)
@@ -99,7 +103,7 @@ export = (RED: NodeAPI): void => {
         const taking = ready.action.take(teller.live(came), tellsAccepted ? (id) => teller.accept(came, id) : undefined)
         if (taking.ok) return
         teller.finish(came, taking)
-        refresh()
+        changes.tell()
       } catch (thrown) {
         report(this, msg, done, asError(thrown))
       }
@@ -108,6 +112,7 @@ export = (RED: NodeAPI): void => {
     this.on('close', () => {
       closed = true
       teller.close()
+      changes.end()
       unwatch()
     })
   }

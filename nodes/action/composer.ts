@@ -20,7 +20,7 @@ export class PostComposer implements Composer {
   readonly #book: ActionBook
   readonly #displayedUsername: string
   readonly #newId: () => string
-  /** What was composed last, and of what: the courier has the next one made while another is on its way. */
+  /** What was composed last, and of what: the courier has one made before its turn has come. */
   #last: { readonly waiting: Waiting; readonly rendering: Rendering; readonly body: Buffer | undefined } | undefined
 
   constructor(book: ActionBook, displayedUsername: string, newId: () => string) {

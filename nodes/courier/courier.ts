@@ -1,7 +1,7 @@
 import type { Clock } from './clock'
 import { Custody, type CustodyOptions } from './custody'
 import { Line } from './line'
-import { type Ended, type Incoming, type Left, type Opened, type Trouble, type Waiting, windowSize } from './outbox'
+import { type Ended, type Incoming, type Left, type Opened, type Outbox, type Trouble, type Waiting, windowSize } from './outbox'
 import type { Outcome } from './outcome'
 import type { Platform } from './platform'
 import { freshStanding, inCompany, judge, type Standing, timeoutOf, type Verdict, withBacklog, withNewHead, withoutPause, withTries } from './retry-policy'
@@ -125,6 +125,8 @@ export class Courier<Receipt> {
   #wake = new AbortController()
   /** How many alerts were taken in. */
   #taken = 0
+  /** Tells of what has ended and is noted, and that the flow does not know yet. */
+  #untold: (() => void) | undefined
   /** Whether another alert ends the rest that the line takes. */
   #restsUntilAlert = false
 
@@ -241,10 +243,12 @@ export class Courier<Receipt> {
       })
       if (rest === none || (rest.untilAlert && this.#taken > taken)) continue
       this.#restsUntilAlert = rest.untilAlert
+      this.#tellUntold()
       this.#options.onChange()
       await this.#options.clock.wait(rest.pause, this.#wake.signal)
       this.#restsUntilAlert = false
     }
+    this.#tellUntold()
   }
 
   /** Takes over what was in an outbox that is open now. */
@@ -255,7 +259,7 @@ export class Courier<Receipt> {
     if (calls.length > 0) visa?.restore(calls)
     if (damaged > 0) onDamage(damaged)
     if (outbox.waiting > 0) this.#standing = withBacklog(this.#standing, true)
-    this.#tell(untold)
+    this.#tell(untold, outbox)
     onChange()
   }
 
@@ -343,8 +347,11 @@ export class Courier<Receipt> {
     this.#options.onChange()
     const { turn, doubts } = this.#standing
     const sending = platform.send(body, timeoutOf(platform.timeout, turn === 'head' ? doubts : 0), this.#interrupt.signal)
-    // Once it is on its way: what the platform takes to answer would be idle.
-    setImmediate(() => this.#line.prepareNext())
+    // Once this one is on its way: what the platform takes to answer would be idle.
+    setImmediate(() => {
+      this.#tellUntold()
+      this.#line.prepareNext()
+    })
     const receipt = await sending
     this.#inFlight = 0
     const end = clock.now()
@@ -399,6 +406,7 @@ export class Courier<Receipt> {
   async #end(all: readonly Ended<Outcome<Receipt>>[], givenUp: boolean): Promise<void> {
     const { clock, digestAbove } = this.#options
     const { outbox } = this.#custody
+    this.#tellUntold()
     this.#line.remove(all.map(({ alert }) => alert))
     for (const { alert } of all) this.#tries.delete(alert.n)
     if (givenUp) {
@@ -408,13 +416,20 @@ export class Courier<Receipt> {
     }
     await outbox.settle(all)
     if (outbox.waiting <= (digestAbove === Infinity ? 0 : digestAbove)) this.#standing = withBacklog(this.#standing, false)
-    this.#tell(all)
+    this.#untold = () => this.#tell(all, outbox)
+  }
+
+  /** Tells of what ended last, once the next is on its way, or nothing is to be done. */
+  #tellUntold(): void {
+    const tell = this.#untold
+    this.#untold = undefined
+    if (tell === undefined) return
+    tell()
     this.#options.onChange()
   }
 
   /** Tells the flow of what has ended in the outbox of now, which can be another's, or closed, once the flow knows. */
-  #tell(all: readonly Ended<Outcome<Receipt>>[]): void {
-    const { outbox } = this.#custody
+  #tell(all: readonly Ended<Outcome<Receipt>>[], outbox: Outbox<Outcome<Receipt>>): void {
     for (const ended of all) {
       this.#options.tell(ended, () => {
         outbox.told(ended.alert.n)

@@ -66,7 +66,7 @@ export class Line {
     return next === undefined ? undefined : this.#single(next)
   }
 
-  /** Has the one made ready that waits behind what goes first: its composer keeps what it made last. */
+  /** Has the one made ready that waits behind what goes first: the composer keeps what it made last. */
   prepareNext(): void {
     this.next()
   }

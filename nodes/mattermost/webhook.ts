@@ -1,6 +1,5 @@
 import { Agent as HttpAgent, type IncomingMessage, type RequestOptions } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import type { Readable } from 'node:stream'
 import type { SecureContextOptions } from 'node:tls'
 import { urlToHttpOptions } from 'node:url'
 import { type Answer, readAnswer } from './answer'
@@ -32,18 +31,22 @@ const longestAnswer = 4096
  */
 const idle = 4000
 
-/** Rejects when the stream ends before it should. */
-const beginning = async (stream: Readable): Promise<string> => {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    chunks.push(chunk)
-    size += chunk.length
-    if (size > longestAnswer) break // leaving the loop destroys the stream, and the connection with it
-  }
-  const text = Buffer.concat(chunks).subarray(0, longestAnswer).toString('utf8')
-  return size > longestAnswer ? `${text}…` : text
-}
+/** What an answer begins with. Rejects when it ends before it should. */
+const beginning = (answer: IncomingMessage): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    answer.on('data', (chunk: Buffer) => {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size <= longestAnswer) return
+      answer.destroy() // and the connection with it
+      resolve(`${Buffer.concat(chunks).subarray(0, longestAnswer).toString('utf8')}…`)
+    })
+    answer.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+    // Stays: where it was destroyed there is nothing to tell any more.
+    answer.on('error', reject)
+  })
 
 /**
  * Reads the beginning of an answer's body. Rejects when that of a 200 ends before it should: whether it would have said `ok`

@@ -69,6 +69,9 @@ const shortest = 100
 export const encode = (post: Partial<Post>): Buffer | undefined => {
   const made = sendable(post)
   if (made === undefined) return undefined
+  const whole = JSON.stringify(made)
+  // Most posts as a whole are shorter than one of their texts may be.
+  if (whole.length <= longestText) return Buffer.from(whole, 'utf8')
   for (let longest = longestText; longest >= shortest; longest = Math.floor(longest * 0.6)) {
     const body = Buffer.from(JSON.stringify(shortened(made, longest)), 'utf8')
     if (body.length <= largestBody) return body

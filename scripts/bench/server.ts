@@ -15,7 +15,7 @@ export class TakingServer {
   #holds = false
 
   private constructor() {
-    this.#server = createServer((request, response) => void this.#take(request, response))
+    this.#server = createServer((request, response) => this.#take(request, response))
     this.#server.keepAliveTimeout = 60_000
   }
 
@@ -59,13 +59,16 @@ export class TakingServer {
     await once(this.#server, 'close')
   }
 
-  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await text(request)
-    this.#arrivals.push(Number(process.hrtime.bigint()))
-    this.#expectant?.(body)
+  #take(request: IncomingMessage, response: ServerResponse): void {
+    const expectant = this.#expectant
     this.#expectant = undefined
-    response.setHeader('Content-Type', 'text/plain')
-    if (this.#holds) this.#held.push(response)
-    else response.end('ok')
+    if (expectant === undefined) request.resume()
+    else void text(request).then(expectant)
+    request.once('end', () => {
+      this.#arrivals.push(Number(process.hrtime.bigint()))
+      response.setHeader('Content-Type', 'text/plain')
+      if (this.#holds) this.#held.push(response)
+      else response.end('ok')
+    })
   }
 }
