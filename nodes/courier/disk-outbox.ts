@@ -183,11 +183,11 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   }
 
   tried({ n }: Waiting, tries: number): void {
-    this.#journal.add({ body: record.tried(n, tries) })
+    this.#journal.add({ body: record.tried(n, tries), canWait: true })
   }
 
   called(at: number): void {
-    this.#journal.add({ body: record.called([at]) })
+    this.#journal.add({ body: record.called([at]), canWait: true })
   }
 
   settle(all: readonly Ended<Outcome>[]): Promise<void> {
@@ -198,7 +198,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
         this.#marks.set(alert.n, settled)
         this.#waiting -= 1
         this.#out -= 1
-        const entry: Entry = { body: record.ended(alert.n, outcome), ...(index === all.length - 1 ? { written } : {}) }
+        const entry: Entry = { body: record.ended(alert.n, outcome), canWait: true, ...(index === all.length - 1 ? { written } : {}) }
         this.#unwritten.get(alert.n)?.push(entry)
         this.#journal.add(entry)
       }
@@ -309,7 +309,7 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
 
   #noteTold(): void {
     if (this.#told.length === 0) return
-    this.#journal.add({ body: record.told(this.#told) })
+    this.#journal.add({ body: record.told(this.#told), canWait: true })
     this.#told = []
   }
 

@@ -20,6 +20,8 @@ export interface Entry {
   readonly written?: (place: Place) => void
   /** Called when it outlives a power cut. Never throws. */
   readonly synced?: () => void
+  /** Whether a power cut may take it a moment longer, so that it is synced with what follows. */
+  readonly canWait?: true
 }
 
 export interface JournalOptions {
@@ -43,6 +45,9 @@ const defaultSegmentSize = 4 << 20
 
 /** How much is written and synced in one go, in bytes. */
 const largestGroup = 1 << 20
+
+/** How long what can wait is gathered before it is synced, in milliseconds. */
+const gathering = 20
 
 /** How long after a failure writing is tried again, in milliseconds. */
 const retryAfter = 2000
@@ -70,6 +75,10 @@ export class Journal {
   #sweeping: Promise<void> = Promise.resolve()
   /** What is in the file and not yet synced, and may have to be written again. */
   #unsynced: Entry[] = []
+  /** Ends the gathering before a sync. */
+  #hasten = new AbortController()
+  /** Whether nothing is gathered any more: the segment is to end. */
+  #isEnding = false
   /** How many of the queue are being written. */
   #inFlight = 0
   /** When the lock was last seen to be ours; a moment of the clock that does not jump. */
@@ -168,6 +177,7 @@ export class Journal {
   async close(): Promise<void> {
     this.#closing.abort()
     this.#retry.abort()
+    this.#hasten.abort()
     // A sync that fails has its lines written again.
     while (this.#writing !== undefined || this.#syncing !== undefined) {
       await this.#writing
@@ -228,7 +238,7 @@ export class Journal {
       places = await file.append(group.map(({ body }) => body))
     } catch (error) {
       // What was written before is synced while the file is there, or else written again.
-      while (this.#syncing !== undefined) await this.#syncing
+      await this.#synced()
       if (this.#file === file) await this.#abandon()
       throw error
     } finally {
@@ -240,6 +250,7 @@ export class Journal {
     this.#unsynced.push(...group)
     const { number } = file.segment
     for (const [index, entry] of group.entries()) entry.written?.({ segment: number, at: places[index] ?? 0 })
+    if (!group.every(({ canWait }) => canWait)) this.#hasten.abort()
     this.#syncing ??= this.#sync()
   }
 
@@ -267,6 +278,7 @@ export class Journal {
     // Else it could end, with nothing to sync, before it is noted that it runs, and seem to run for ever.
     await Promise.resolve()
     while (this.#unsynced.length > 0 && this.#file !== undefined) {
+      await this.#gather()
       const group = this.#unsynced
       this.#unsynced = []
       try {
@@ -290,6 +302,21 @@ export class Journal {
     this.#syncing = undefined
   }
 
+  /** Waits for more, where all that is to be synced can wait: each sync is work for the disk, however little it is for. */
+  async #gather(): Promise<void> {
+    if (this.#isEnding || this.#closing.signal.aborted || !this.#unsynced.every(({ canWait }) => canWait)) return
+    this.#hasten = new AbortController()
+    await this.#options.clock.wait(gathering, this.#hasten.signal)
+  }
+
+  /** Resolves when all that is written is synced, or is to be written again. */
+  async #synced(): Promise<void> {
+    this.#isEnding = true
+    this.#hasten.abort()
+    while (this.#syncing !== undefined) await this.#syncing
+    this.#isEnding = false
+  }
+
   async #begin(): Promise<SegmentFile> {
     const { disk, folder, heading } = this.#options
     const file = await SegmentFile.begin(disk, folder, (this.#segments.at(-1)?.number ?? 0) + 1, heading?.() ?? [])
@@ -309,7 +336,7 @@ export class Journal {
   }
 
   async #finish(): Promise<void> {
-    while (this.#syncing !== undefined) await this.#syncing
+    await this.#synced()
     const file = this.#file
     this.#file = undefined
     await file?.close()

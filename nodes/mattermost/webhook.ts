@@ -62,7 +62,7 @@ const bodyOf = async (answer: IncomingMessage): Promise<string> => {
 }
 
 /** How an address is posted to; a plain one by its proxy where it has one. */
-const requestOptions = (address: string, proxy: ProxyAddress | undefined): RequestOptions & { readonly headers: Readonly<Record<string, string>> } => {
+const requestOptions = (address: string, proxy: ProxyAddress | undefined): RequestOptions => {
   const url = new URL(address)
   // What is asked for compressed would have to be read so: a proxy in front may do it to any answer.
   const headers = { 'Content-Type': 'application/json', Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': 'alert-courier' }
@@ -89,7 +89,7 @@ export class Webhook {
   readonly #forward: ProxyAddress | undefined
   readonly #tunnel: Tunnel | undefined
   readonly #agent: HttpAgent
-  readonly #request: ReturnType<typeof requestOptions>
+  readonly #request: RequestOptions
 
   constructor(options: WebhookOptions) {
     this.#options = options
@@ -99,8 +99,9 @@ export class Webhook {
     const kept = { keepAlive: true, maxSockets: 1, timeout: idle }
     this.#forward = isSecure ? undefined : proxy
     this.#tunnel = isSecure && proxy !== undefined ? new Tunnel(proxy, { ...options.tls, ...kept }) : undefined
-    this.#request = requestOptions(options.address, this.#forward)
-    this.#agent = this.#tunnel ?? (this.#request.protocol === 'https:' ? new HttpsAgent({ ...options.tls, ...kept }) : new HttpAgent(kept))
+    const request = requestOptions(options.address, this.#forward)
+    this.#agent = this.#tunnel ?? (request.protocol === 'https:' ? new HttpsAgent({ ...options.tls, ...kept }) : new HttpAgent(kept))
+    this.#request = { ...request, agent: this.#agent }
   }
 
   /**
@@ -113,8 +114,7 @@ export class Webhook {
     let exchange: Exchange | undefined
     let deadline: Deadline | undefined
     try {
-      const headers = { ...this.#request.headers, 'Content-Length': body.length }
-      exchange = new Exchange({ ...this.#request, headers, agent: this.#agent }, body)
+      exchange = new Exchange(this.#request, body)
       deadline = new Deadline(timeout, signal, exchange)
       const response = await exchange.answer
       const { statusCode = 0, headers: told } = response

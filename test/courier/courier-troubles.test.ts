@@ -255,7 +255,8 @@ describe('A courier in trouble', () => {
     }
     const [first] = bench.disk.paths().filter((path) => path.includes('waiting'))
     bench.disk.failing = (verb, path) => (verb === 'remove' && path === first ? 'EPERM' : '')
-    bench.answer = () => (bench.told.length < 30 ? { kind: 'delivered' } : { kind: 'away', pause: 60_000 })
+    let delivered = 0
+    bench.answer = () => ((delivered += 1) <= 30 ? { kind: 'delivered' } : { kind: 'away', pause: 60_000 })
     bench.courier?.retry()
     await bench.clock.passUntil(() => bench.told.length === 30)
     await bench.courier?.close(0)
