@@ -157,7 +157,9 @@ export class Courier<Receipt> {
     const { clock, outboxLimit } = this.#options
     if (this.#closing.signal.aborted) return 'unavailable'
     if (this.#custody.waiting >= outboxLimit) return 'full'
-    const alert: Incoming = { ...parcel, taken: clock.now(), since: clock.steady() }
+    // Written out, as all that is made for each alert: copied with `...` it would take several times as long.
+    const { id, action, message } = parcel
+    const alert: Incoming = { id, action, message, taken: clock.now(), since: clock.steady() }
     if (!this.#custody.take(alert, durable === undefined ? undefined : () => this.#call(durable))) return 'unavailable'
     this.#taken += 1
     if (this.#restsUntilAlert) this.#rouse()

@@ -150,7 +150,8 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
   add(alert: Incoming, durable?: () => void): boolean {
     if (this.#closing.signal.aborted || (this.#journal.trouble !== '' && this.#unwritten.size >= mostCarried)) return false
     const n = this.#marks.next
-    const waiting: Waiting = { ...alert, n, tries: 0 }
+    const { id, action, taken, since, message } = alert
+    const waiting: Waiting = { n, id, action, taken, since, message, tries: 0 }
     this.#waiting += 1
     const inWindow = this.#behind === 0 && this.#out + this.#window.length < windowSize && this.#windowLength < largestWindow
     if (inWindow) this.#show(waiting)
@@ -158,15 +159,13 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
       this.#marks.set(n, waits)
       this.#behind += 1
     }
-    const entry: Entry = {
-      body: record.taken(waiting),
-      written: (place) => {
-        this.#lasts.set(place.segment, Math.max(n, this.#lasts.get(place.segment) ?? 0))
-        this.#unwritten.delete(n)
-        if (!inWindow && this.#behind > 0) this.#behindAt ??= place
-      },
-      ...(durable === undefined ? {} : { synced: durable })
+    const written = (place: Place): void => {
+      this.#lasts.set(place.segment, Math.max(n, this.#lasts.get(place.segment) ?? 0))
+      this.#unwritten.delete(n)
+      if (!inWindow && this.#behind > 0) this.#behindAt ??= place
     }
+    const body = record.taken(waiting)
+    const entry: Entry = durable === undefined ? { body, written } : { body, written, synced: durable }
     // What waits far behind is written long before anything is known of it.
     if (inWindow || this.#journal.trouble !== '') this.#unwritten.set(n, [entry])
     this.#journal.add(entry)

@@ -8,8 +8,8 @@ const messageBegins = ',"message":'
 export const taken = ({ n, id, action, taken: at, since, message }: Omit<Waiting, 'tries'>): string => {
   // The two clocks agree until the time of day jumps.
   const drift = Math.round(at - since)
-  const drifted = drift === 0 ? {} : { drift }
-  return `${JSON.stringify({ n, id, action, taken: at, ...drifted }).slice(0, -1)}${messageBegins}${message}}`
+  const head = drift === 0 ? { n, id, action, taken: at } : { n, id, action, taken: at, drift }
+  return `${JSON.stringify(head).slice(0, -1)}${messageBegins}${message}}`
 }
 
 /** An alert has ended. */

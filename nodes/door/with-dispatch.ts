@@ -14,7 +14,7 @@ export const withDispatch = (msg: NodeMessageInFlow, dispatch: Dispatch): NodeMe
 export const copyWithDispatch = (RED: NodeAPI, msg: NodeMessageInFlow, id: string): object => {
   const dispatch = { id }
   try {
-    return { ...(RED.util.cloneMessage(msg) as object), dispatch }
+    return Object.assign(RED.util.cloneMessage(msg), { dispatch })
   } catch {
     return { ...msg, dispatch } // not every message can be copied all the way down
   }
