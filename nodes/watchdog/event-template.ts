@@ -67,7 +67,7 @@ export class EventTemplate {
   }
 
   #render({ event, derived, scope }: Subject, onValue?: (value: unknown) => void): Rendered {
-    const told = onValue === undefined ? bounds : { ...bounds, onValue }
+    const told = onValue === undefined ? bounds : { most: bounds.most, cut: bounds.cut, onValue }
     return this.#parsed.render(told, derived, [event, scope.outer, scope])
   }
 }

@@ -38,6 +38,8 @@ export class History {
   readonly #pasts = new Map<string, Past>()
   /** The keys of all changes, in the order in which they were made. */
   readonly #keys = new Map<Change, string>()
+  /** Goes on from change to change as they are forgotten: a Map that is asked anew for its first passes over all that were deleted before. */
+  readonly #oldest = this.#keys.entries()
   /** Alerts that were taken back, by their ids: their resolution, which may be taken back next, opens none of them. */
   readonly #takenBack = new Set<string>()
 
@@ -123,14 +125,14 @@ export class History {
   }
 
   #forgetFirst(): void {
-    for (const [change, key] of this.#keys) {
-      this.#keys.delete(change)
-      const past = this.#pasts.get(key)
-      if (past === undefined) return
-      past.changes.shift()
-      past.before = standingOf({ before: past.before, changes: [change] })
-      if (past.changes.length === 0) this.#pasts.delete(key)
-      return
-    }
+    const { value: oldest } = this.#oldest.next()
+    if (oldest === undefined) return
+    const [change, key] = oldest
+    this.#keys.delete(change)
+    const past = this.#pasts.get(key)
+    if (past === undefined) return
+    past.changes.shift()
+    past.before = standingOf({ before: past.before, changes: [change] })
+    if (past.changes.length === 0) this.#pasts.delete(key)
   }
 }

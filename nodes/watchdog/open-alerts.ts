@@ -52,6 +52,8 @@ const listOf = (chain: Chain | undefined): Standing => {
 export class OpenAlerts {
   /** In the order in which they were last seen; what is opened again because something was taken back comes last. */
   readonly #open = new Map<string, Chain>()
+  /** Goes on from key to key as they are forgotten: see {@link History}. */
+  readonly #oldest = this.#open.keys()
   readonly #history = new History(mostTakenBack)
   readonly #bounds: Bounds
   readonly #onChange: (entry: Entry) => void
@@ -195,10 +197,8 @@ export class OpenAlerts {
   }
 
   #forgetFirst(): void {
-    for (const key of this.#open.keys()) {
-      this.#forget(key)
-      return
-    }
+    const { value: oldest } = this.#oldest.next()
+    if (oldest !== undefined) this.#forget(oldest)
   }
 
   #forget(key: string): void {

@@ -131,7 +131,8 @@ export class Watchdog {
     // Told twice is better than taken for another.
     const before = muzzle === undefined || !isExact ? undefined : open.of(key, level)
     if (muzzle !== undefined && before !== undefined && isRepeat(muzzle, before.first, now)) {
-      const counted = { ...before, seen: now, incidents: before.incidents + 1 }
+      const { id, created, first, incidents } = before
+      const counted = { id, level, created, first, seen: now, incidents: incidents + 1 }
       return { kind: 'update', alert: this.#alert(subject, key, source, counted, 'NEW'), note: () => open.put(key, counted) }
     }
     const created = (time === undefined ? undefined : readTime(time(subject), now)) ?? now
