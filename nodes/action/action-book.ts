@@ -62,7 +62,7 @@ export class ActionBook {
   of(id: string): Rendering {
     const living = this.#living(id)
     const remembered = this.#remembered.get(id)
-    return (living && this.#render(living)) ?? (remembered && this.#render(remembered)) ?? cyphon
+    return (living && this.#render(living)) ?? (remembered && this.#render(remembered)) ?? ofCyphon()
   }
 
   #kept(): string {
@@ -81,12 +81,15 @@ export class ActionBook {
   }
 }
 
-/** Cyphon's own message, for an action that nothing is known of. */
-const cyphon = ((): Rendering => {
+let cyphon: Rendering | undefined
+
+/** Cyphon's own message, for an action that nothing is known of. Not made before it is asked for: its zone has Node load all of its languages. */
+const ofCyphon = (): Rendering => {
+  if (cyphon !== undefined) return cyphon
   const reading = readMessage({})
   if (!reading.ok) throw new Error(reading.problem)
-  return { title: defaultTitle, message: reading.message }
-})()
+  return (cyphon = { title: defaultTitle, message: reading.message })
+}
 
 const read = (kept: string): readonly (readonly [string, Saved])[] => {
   try {

@@ -6,7 +6,7 @@ import { TLSSocket } from 'node:tls'
 export class Exchange {
   readonly #request: ClientRequest
   readonly #answer: Promise<IncomingMessage>
-  #fail = (_error: Error): void => undefined
+  #fail: (error: Error) => void = () => undefined
   #answered = false
   #secured = false
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 
 /** The types that `nodes/` registers, for the editor that Node-RED wants to know of them. */
-const types = ['bench-source', 'bench-sink', 'bench-test', 'bench-axios', 'bench-append']
+const types = ['bench-source', 'bench-sink', 'bench-test', 'bench-watchdog', 'bench-axios', 'bench-append']
 
 const editorSide = `<script type="text/javascript">
 for (const type of ${JSON.stringify(types)}) {

@@ -1,4 +1,5 @@
 /** What a user would write instead of our nodes, in nodes of their own. */
+import { createHash, randomUUID } from 'node:crypto'
 import { fdatasync, type PathLike, promises as files, write } from 'node:fs'
 import { Agent } from 'node:http'
 import { promisify } from 'node:util'
@@ -61,11 +62,55 @@ interface SavedAppend extends NodeDef {
   readonly largest: number
 }
 
+/** What a watchdog of ten triggers does, with nothing that can be set up: rules, a key, what is open, an alert, a line to keep. */
+const watchdogByHand = (): ((event: Login) => object | undefined) => {
+  const open = new Map<string, { readonly id: string; readonly first: number; incidents: number }>()
+  let kept: string[] = []
+  return (event) => {
+    const { rule, agent, decoder, location } = event
+    const others = ['x0', 'x1', 'x2'].some((other) => rule.id === other || decoder.name === other || location === other)
+    if (!others && rule.level < 7) return undefined
+    const source = `Wazuh on ${agent.name}`
+    const key = createHash('sha256').update(`${source}\n${agent.id}`).digest().toString('base64url', 0, 16)
+    const now = Date.now()
+    const known = open.get(key)
+    const { id, first, incidents } = known ?? { id: randomUUID(), first: now, incidents: 0 }
+    open.set(key, { id, first, incidents: incidents + 1 })
+    kept.push(`${JSON.stringify([key, id, 4, first, first, now, incidents + 1])}\n`)
+    if (kept.length > 10_000) kept = []
+    return {
+      id,
+      key,
+      title: rule.description,
+      level: 'HIGH',
+      link: '',
+      source,
+      status: 'NEW',
+      incidents: incidents + 1,
+      created: new Date(first).toISOString(),
+      data: event,
+      description: event.full_log,
+      runbook: '',
+      details: [{ name: 'agent.ip', value: agent.ip }]
+    }
+  }
+}
+
 export const registerByHand = (RED: NodeAPI): void => {
   RED.nodes.registerType('bench-test', function (this: Node, saved: NodeDef) {
     RED.nodes.createNode(this, saved)
     this.on('input', (msg, send, done) => {
       if (isFailedLogin(msg.payload as Login)) send(msg)
+      done()
+    })
+  })
+
+  RED.nodes.registerType('bench-watchdog', function (this: Node, saved: NodeDef) {
+    RED.nodes.createNode(this, saved)
+    const look = watchdogByHand()
+    this.on('input', (msg, send, done) => {
+      const alert = look(msg.payload as Login)
+      if (alert !== undefined) send(Object.assign(msg, { payload: alert }))
       done()
     })
   })
