@@ -1,10 +1,8 @@
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NodeRed } from '../trial/node-red'
-import { installInto } from '../trial/package'
 import type { Figure } from './figure'
-import { installBenchNodes } from './own-nodes'
+import { installApart, installBenchNodes } from './own-nodes'
 
 /** What the package adds to a Node-RED that has nothing to do. */
 
@@ -47,10 +45,11 @@ export class Footprint {
     this.#folders = folders
   }
 
-  static async prepare(tarball: string): Promise<Footprint> {
-    const made = (): string => mkdtempSync(join(tmpdir(), 'alert-courier-bench-'))
+  /** Makes them in a folder. */
+  static async prepare(within: string, tarball: string): Promise<Footprint> {
+    const made = (): string => mkdtempSync(join(within, 'footprint-'))
     const folders = [made(), made()] as const
-    await installInto(folders[0], tarball)
+    await installApart(folders[0], tarball)
     for (const folder of folders) await installBenchNodes(folder)
     return new Footprint(folders)
   }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { installInto } from '../trial/package'
 
 /** The types that `nodes/` registers, for the editor that Node-RED wants to know of them. */
 const types = ['bench-source', 'bench-sink', 'bench-test', 'bench-watchdog', 'bench-axios', 'bench-append']
@@ -26,4 +27,10 @@ export const installBenchNodes = async (userDir: string): Promise<void> => {
     logLevel: 'warning'
   })
   writeFileSync(join(folder, 'bench.html'), editorSide)
+}
+
+/** Installs the package into a userDir that lies in this repository: npm would take the nearest package.json for the user's own. */
+export const installApart = async (userDir: string, tarball: string): Promise<void> => {
+  writeFileSync(join(userDir, 'package.json'), '{}')
+  await installInto(userDir, tarball)
 }
