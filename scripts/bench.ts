@@ -29,14 +29,16 @@ const root = join(__dirname, '..')
 const figures: Measured[] = []
 const growths: MeasuredGrowth[] = []
 
+const showRun = (): void => void process.stderr.write('.')
+
 const report = async (planned: readonly Figure[], grown: readonly Growth[] = []): Promise<void> => {
   for (const figure of planned) {
-    const measured = await measure(figure)
+    const measured = await measure(figure, showRun)
     figures.push(measured)
     console.log(`\n${text(measured)}`)
   }
   for (const growth of grown) {
-    const measured = await measureGrowth(growth)
+    const measured = await measureGrowth(growth, showRun)
     growths.push(measured)
     console.log(`\n${growthText(measured)}`)
   }

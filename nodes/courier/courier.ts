@@ -352,7 +352,7 @@ export class Courier<Receipt> {
     // Once this one is on its way: what the platform takes to answer would be idle.
     setImmediate(() => {
       this.#tellUntold()
-      this.#line.prepareNext()
+      this.#call(() => this.#line.prepareNext())
     })
     const receipt = await sending
     this.#inFlight = 0
@@ -426,7 +426,7 @@ export class Courier<Receipt> {
     const tell = this.#untold
     this.#untold = undefined
     if (tell === undefined) return
-    tell()
+    this.#call(tell)
     this.#options.onChange()
   }
 

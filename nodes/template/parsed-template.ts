@@ -17,6 +17,9 @@ export interface Rendered {
   readonly endedEarly: boolean
 }
 
+/** What comes of a template that is blank, as most of those are that nobody fills in. */
+const nothing: Rendered = { pieces: [], endedEarly: false }
+
 /** What mustache makes of a template's text. Its type says less: a section holds the tokens in it. */
 type Tokens = string[][]
 
@@ -68,6 +71,7 @@ export class ParsedTemplate {
    * @param beyond where they are looked up then, nearest first
    */
   render(bounds: Bounds, view: unknown, beyond: readonly unknown[] = []): Rendered {
+    if (this.#tokens.length === 0) return nothing
     const writer = new PieceWriter(bounds)
     let context: PathContext | undefined
     for (const one of [view, ...beyond].reverse()) context = context?.push(one) ?? new PathContext(one, this.#readers)

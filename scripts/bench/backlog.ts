@@ -85,11 +85,11 @@ export class Backlog {
       },
       {
         title: 'Memory for alerts that wait',
-        unit: 'MB',
+        unit: 'bytes',
         along: 'alerts that wait',
-        points: counts.map((count) => ({ x: count, contenders: [{ name: 'outbox', run: () => Promise.resolve((this.#memories.get(count)?.shift() ?? NaN) / 1e6) }] })),
+        points: counts.map((count) => ({ x: count, contenders: [{ name: 'outbox', run: () => Promise.resolve(this.#memories.get(count)?.shift() ?? NaN) }] })),
         // What is next, and the segment that it is read from, are in memory; of each alert a byte, in what grows by doubling.
-        targets: [{ kind: 'flat', atMostEach: 10e-6 }]
+        targets: [{ kind: 'flat', atMostEach: 10 }]
       }
     ]
   }

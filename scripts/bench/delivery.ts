@@ -114,7 +114,7 @@ export const deliveryFigures = async (nodeRed: NodeRed, server: TakingServer): P
       ]
     },
     {
-      title: 'From message in to request out, idle, 99th percentile, outbox on disk',
+      title: 'From message in to request out, idle, 99th percentile',
       unit: 'ms',
       contenders: [
         { name: 'webhook action', run: () => latency(nodeRed, server, 'delivered', alerts) },

@@ -83,13 +83,17 @@ export const judge = (unit: Unit, target: Target, first: readonly number[], samp
   return { target, reached, isMet: reached <= target.atMost }
 }
 
-/** Measures a figure: the contenders take turns, so that what else the machine does falls on all of them. */
-export const measure = async ({ title, unit, contenders, targets, runs = fewestRuns }: Figure): Promise<Measured> => {
+/**
+ * Measures a figure: the contenders take turns, so that what else the machine does falls on all of them.
+ *
+ * @param onRun called after each run: some take their time
+ */
+export const measure = async ({ title, unit, contenders, targets, runs = fewestRuns }: Figure, onRun = (): void => undefined): Promise<Measured> => {
   const samples = new Map<string, number[]>(contenders.map(({ name }) => [name, []]))
   for (let turn = 0; turn <= runs; turn += 1) {
     for (const { name, run } of contenders) {
       const sample = await run()
-      process.stderr.write('.') // some take their time
+      onRun()
       if (turn > 0) samples.get(name)?.push(sample)
     }
   }

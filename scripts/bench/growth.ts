@@ -65,10 +65,10 @@ export const judgeGrowth = (target: GrowthTarget, line: readonly { readonly x: n
 }
 
 /** Measures each point, one after the other. */
-export const measureGrowth = async ({ title, unit, along, points, targets }: Growth): Promise<MeasuredGrowth> => {
+export const measureGrowth = async ({ title, unit, along, points, targets }: Growth, onRun?: () => void): Promise<MeasuredGrowth> => {
   const measured: MeasuredPoint[] = []
   for (const { x, contenders, targets: ofPoint = [] } of points) {
-    measured.push({ x, ...(await measure({ title: `${title}: ${x}`, unit, contenders, targets: ofPoint })) })
+    measured.push({ x, ...(await measure({ title: `${title}: ${x.toLocaleString('en-US')}`, unit, contenders, targets: ofPoint }, onRun)) })
   }
   const line = lineOf({ points: measured }, points[0]?.contenders[0]?.name ?? '')
   return { title, unit, along, points: measured, verdicts: targets.map((target) => judgeGrowth(target, line)) }

@@ -102,9 +102,9 @@ export const manyRulesGrowths = (nodeRed: NodeRed): readonly Growth[] => [
     unit: 'ms',
     along: 'characters',
     points: [
-      ...fewLetters.map((x) => ({ x, contenders: [longest(nodeRed, 'core switch', 'hostile switched', x, 1)] })),
-      ...letters.map((x) => ({ x, contenders: [longest(nodeRed, 'sieve', 'hostile', x, 10)] }))
+      ...letters.map((x) => ({ x, contenders: [longest(nodeRed, 'sieve', 'hostile', x, 10)] })),
+      ...fewLetters.map((x) => ({ x, contenders: [longest(nodeRed, 'core switch', 'hostile switched', x, 1)] }))
     ],
-    targets: []
+    targets: [{ kind: 'linear', slack: 1.5 }]
   }
 ]

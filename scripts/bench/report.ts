@@ -44,8 +44,8 @@ export const writtenReached = ({ target, reached }: Verdict, unit: Unit): string
 /** What came of how something grows. */
 export const writtenGrowth = ({ target, reached }: GrowthVerdict, unit: string, along: string): string =>
   target.kind === 'linear'
-    ? `at most ${reached.toFixed(2)} times as fast as ${along} (≤ ${target.slack})`
-    : `${reached.toExponential(1)} ${unit} for each of ${along} (≤ ${target.atMostEach})`
+    ? `at most ${reached.toFixed(2)} times as fast as the number of ${along} (≤ ${target.slack})`
+    : `by ${written(reached)} ${unit} for each of ${along} (≤ ${target.atMostEach})`
 
 const reachedOrNot = (isMet: boolean): string => (isMet ? 'reached' : 'NOT REACHED')
 
@@ -88,7 +88,7 @@ export const markdown = ({ machine, date, figures, growths }: Results): string =
       return row(`${title}, ${unit}`, first === undefined ? '' : writtenSpread(first), others(rest), verdicts.map((verdict) => verdictOf(verdict, unit)).join('<br>'))
     }),
     ...growths.flatMap(({ title, unit, along, verdicts }) =>
-      verdicts.map((verdict) => row(`${title}, with ${along}`, '', '', `${verdict.isMet ? '✓' : '✗'} ${writtenGrowth(verdict, unit, along)}`))
+      verdicts.map((verdict) => row(`${title}, as it grows`, '', '', `${verdict.isMet ? '✓' : '✗'} ${writtenGrowth(verdict, unit, along)}`))
     )
   ].join('\n')
 }

@@ -23,6 +23,46 @@ describe('A courier', () => {
     assert.deepEqual(bench.titles(), titles)
   })
 
+  it('tells how an alert ended while the next is on its way, however long that takes', async () => {
+    bench.answer = ([title]) => (title === '1' ? new Promise(() => undefined) : { kind: 'delivered' })
+    bench.start()
+    bench.takeAll(3)
+    await bench.clock.pass(100)
+    assert.deepEqual(bench.sent.flat(), ['0', '1'])
+    assert.deepEqual(bench.titles('delivered'), ['0'])
+  })
+
+  it('tells how the last ended without another behind it, and before it closes', async () => {
+    bench.start()
+    bench.take('only')
+    await bench.clock.pass(100)
+    assert.deepEqual(bench.titles('delivered'), ['only'])
+    let answer = (): void => undefined
+    bench.answer = () => new Promise((resolve) => (answer = () => resolve({ kind: 'delivered' })))
+    bench.takeAll(2)
+    await bench.clock.pass(100)
+    const closed = bench.courier?.close(1000)
+    answer()
+    await closed
+    assert.deepEqual(bench.titles('delivered'), ['only', '0'])
+  })
+
+  it('goes on where who is told of an outcome fails', async () => {
+    const told: string[] = []
+    bench.more = {
+      tell: ({ alert }) => {
+        told.push(alert.id)
+        throw new Error('a fault of the door')
+      }
+    }
+    bench.start()
+    bench.takeAll(3)
+    await bench.clock.pass(5000)
+    assert.equal(told.length, 3)
+    assert.equal(bench.faults.splice(0).length, 3)
+    assert.deepEqual(bench.sent.flat(), ['0', '1', '2'])
+  })
+
   it('tells when an alert is durable', async () => {
     bench.start()
     bench.take('a')

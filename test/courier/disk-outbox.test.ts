@@ -60,6 +60,44 @@ describe('An outbox on disk', () => {
     assert.deepEqual(await drain(after.outbox), ['first', 'second', 'third'])
   })
 
+  it('syncs what is taken in at once, and how alerts ended a moment later, all of it together', async () => {
+    const { outbox } = await openOutbox(disk, clock, 1_000_000)
+    for (let count = 0; count < 10; count += 1) outbox.add(alertOf(String(count), clock))
+    await idle()
+    const { syncs } = disk
+    assert.ok(syncs > 0)
+    const all = await outbox.next(10)
+    for (const alert of all.slice(0, 5)) {
+      assert.ok(await settles(outbox.settle([{ alert, outcome: { kind: 'delivered' } }])), 'it is waited for the sync')
+    }
+    assert.equal(disk.syncs, syncs)
+    await clock.pass(20)
+    assert.equal(disk.syncs, syncs + 1)
+    // What is taken in waits for nothing, and takes with it what could have.
+    const durable: string[] = []
+    await outbox.settle([{ alert: all[5]!, outcome: { kind: 'delivered' } }])
+    outbox.add(alertOf('new', clock), () => durable.push('new'))
+    await idle()
+    assert.deepEqual(durable, ['new'])
+    disk.cutPower()
+    const after = await openOutbox(disk, clock, 1_000_000)
+    assert.deepEqual(await drain(after.outbox), ['6', '7', '8', '9', 'new'])
+  })
+
+  it('has synced all when it has closed, and when a segment ends, however little time has passed', async () => {
+    const { outbox } = await openOutbox(disk, clock, 300)
+    for (let count = 0; count < 10; count += 1) outbox.add(alertOf(String(count), clock))
+    await idle()
+    // Each note fills what is left of a segment: the next one begins another.
+    for (const alert of await outbox.next(9)) {
+      assert.ok(await settles(outbox.settle([{ alert, outcome: { kind: 'delivered', detail: 'x'.repeat(200) } as End }])), 'it waits for time to pass')
+    }
+    assert.ok(await settles(outbox.close()), 'the close waits for time to pass')
+    disk.cutPower()
+    const after = await openOutbox(disk, clock, 300)
+    assert.deepEqual(await drain(after.outbox), ['9'])
+  })
+
   it('goes on when only what is given up cannot be kept, and says why', async () => {
     const { outbox } = await openOutbox(disk, clock)
     disk.failing = (_verb, path) => (path.includes('given-up') ? 'ENOSPC' : '')
