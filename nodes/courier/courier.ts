@@ -245,7 +245,6 @@ export class Courier<Receipt> {
       })
       if (rest === none || (rest.untilAlert && this.#taken > taken)) continue
       this.#restsUntilAlert = rest.untilAlert
-      this.#tellUntold()
       this.#options.onChange()
       await this.#options.clock.wait(rest.pause, this.#wake.signal)
       this.#restsUntilAlert = false
@@ -349,11 +348,7 @@ export class Courier<Receipt> {
     this.#options.onChange()
     const { turn, doubts } = this.#standing
     const sending = platform.send(body, timeoutOf(platform.timeout, turn === 'head' ? doubts : 0), this.#interrupt.signal)
-    // Once this one is on its way: what the platform takes to answer would be idle.
-    setImmediate(() => {
-      this.#tellUntold()
-      this.#call(() => this.#line.prepareNext())
-    })
+    setImmediate(() => this.#call(() => this.#line.prepareNext()))
     const receipt = await sending
     this.#inFlight = 0
     const end = clock.now()
@@ -419,15 +414,17 @@ export class Courier<Receipt> {
     await outbox.settle(all)
     if (outbox.waiting <= (digestAbove === Infinity ? 0 : digestAbove)) this.#standing = withBacklog(this.#standing, false)
     this.#untold = () => this.#tell(all, outbox)
+    // In the next turn: where another is to be sent it is on its way by then, and what the platform takes to answer would be idle.
+    setImmediate(() => this.#tellUntold())
   }
 
-  /** Tells of what ended last, once the next is on its way, or nothing is to be done. */
+  /** Tells of what ended last, if that was not done. */
   #tellUntold(): void {
     const tell = this.#untold
     this.#untold = undefined
     if (tell === undefined) return
     this.#call(tell)
-    this.#options.onChange()
+    this.#call(this.#options.onChange)
   }
 
   /** Tells the flow of what has ended in the outbox of now, which can be another's, or closed, once the flow knows. */

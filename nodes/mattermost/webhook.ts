@@ -44,8 +44,10 @@ const beginning = (answer: IncomingMessage): Promise<string> =>
       resolve(`${Buffer.concat(chunks).subarray(0, longestAnswer).toString('utf8')}…`)
     })
     answer.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
-    // Stays: where it was destroyed there is nothing to tell any more.
+    // Stay: where it has ended there is nothing to tell any more.
     answer.on('error', reject)
+    answer.once('close', () => reject(new Error('The answer was cut off')))
+    if (answer.destroyed) reject(new Error('The answer was cut off'))
   })
 
 /**

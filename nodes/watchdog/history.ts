@@ -1,5 +1,6 @@
 /** The last changes of open alerts, any of which can be taken back: what came after it is then as if it had not been. */
 import { type Level, levels } from '../alert/level'
+import { FirstKey } from './first-key'
 import type { OpenAlert } from './open-alerts'
 
 /** What is open of a key: at each level one alert, the latest last. */
@@ -38,8 +39,7 @@ export class History {
   readonly #pasts = new Map<string, Past>()
   /** The keys of all changes, in the order in which they were made. */
   readonly #keys = new Map<Change, string>()
-  /** Goes on from change to change as they are forgotten: a Map that is asked anew for its first passes over all that were deleted before. */
-  readonly #oldest = this.#keys.entries()
+  readonly #oldest = new FirstKey(this.#keys)
   /** Alerts that were taken back, by their ids: their resolution, which may be taken back next, opens none of them. */
   readonly #takenBack = new Set<string>()
 
@@ -60,6 +60,7 @@ export class History {
     }
     past.changes.push(change)
     this.#keys.set(change, key)
+    this.#oldest.noteAdded()
     if (this.#keys.size > this.#most) this.#forgetFirst()
   }
 
@@ -125,9 +126,9 @@ export class History {
   }
 
   #forgetFirst(): void {
-    const { value: oldest } = this.#oldest.next()
-    if (oldest === undefined) return
-    const [change, key] = oldest
+    const change = this.#oldest.next()
+    const key = change === undefined ? undefined : this.#keys.get(change)
+    if (change === undefined || key === undefined) return
     this.#keys.delete(change)
     const past = this.#pasts.get(key)
     if (past === undefined) return

@@ -1,4 +1,5 @@
 import { gravest, type Level, levels } from '../alert/level'
+import { FirstKey } from './first-key'
 import { History, type Standing } from './history'
 
 /** An alert that is open: the last of its key at one level. */
@@ -52,8 +53,7 @@ const listOf = (chain: Chain | undefined): Standing => {
 export class OpenAlerts {
   /** In the order in which they were last seen; what is opened again because something was taken back comes last. */
   readonly #open = new Map<string, Chain>()
-  /** Goes on from key to key as they are forgotten: see {@link History}. */
-  readonly #oldest = this.#open.keys()
+  readonly #oldest = new FirstKey(this.#open)
   readonly #history = new History(mostTakenBack)
   readonly #bounds: Bounds
   readonly #onChange: (entry: Entry) => void
@@ -137,7 +137,7 @@ export class OpenAlerts {
     const known = levels[level]
     if (known === undefined) return
     this.#put(key, { id, level: known, created, first, seen, incidents })
-    const [oldest] = this.#open.size > this.#bounds.most ? this.#open.keys() : []
+    const oldest = this.#open.size > this.#bounds.most ? this.#oldest.next() : undefined
     // That it was forgotten is noted by the next line.
     if (oldest !== undefined) this.#open.delete(oldest)
   }
@@ -176,6 +176,7 @@ export class OpenAlerts {
     // Written out: copied with `...` it would take half as much again.
     const { id, level, created, first, seen, incidents } = alert
     this.#open.set(key, { id, level, created, first, seen, incidents, earlier: without(before, level) })
+    this.#oldest.noteAdded()
   }
 
   #isOver(chain: Chain, now: number): boolean {
@@ -197,7 +198,7 @@ export class OpenAlerts {
   }
 
   #forgetFirst(): void {
-    const { value: oldest } = this.#oldest.next()
+    const oldest = this.#oldest.next()
     if (oldest !== undefined) this.#forget(oldest)
   }
 

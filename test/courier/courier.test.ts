@@ -24,12 +24,16 @@ describe('A courier', () => {
   })
 
   it('tells how an alert ended while the next is on its way, however long that takes', async () => {
-    bench.answer = ([title]) => (title === '1' ? new Promise(() => undefined) : { kind: 'delivered' })
+    let answer = (): void => undefined
+    bench.answer = ([title]) => (title === '1' ? new Promise((resolve) => (answer = () => resolve({ kind: 'delivered' }))) : { kind: 'delivered' })
     bench.start()
     bench.takeAll(3)
     await bench.clock.pass(100)
     assert.deepEqual(bench.sent.flat(), ['0', '1'])
     assert.deepEqual(bench.titles('delivered'), ['0'])
+    answer()
+    await bench.clock.pass(100)
+    assert.deepEqual(bench.titles('delivered'), ['0', '1', '2'])
   })
 
   it('tells how the last ended without another behind it, and before it closes', async () => {
