@@ -387,7 +387,9 @@ export class Courier<Receipt> {
   #tried(alerts: readonly Waiting[], end: number, digest: string): readonly Ended<Outcome<Receipt>>[] {
     return alerts.map((alert) => {
       const tries = this.#tries.get(alert.n)
-      return { alert, outcome: tries === undefined ? { kind: 'unknown' } : { kind: 'tried', end, digest, ...tries } }
+      if (tries === undefined) return { alert, outcome: { kind: 'unknown' } }
+      const { receipt, start, attempts } = tries
+      return { alert, outcome: { kind: 'tried', receipt, start, end, attempts, digest } }
     })
   }
 

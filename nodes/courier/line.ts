@@ -36,7 +36,9 @@ export class Line {
   /** Takes out what has ended. */
   remove(ended: readonly Waiting[]): void {
     const gone = new Set(ended)
-    this.#alerts = this.#alerts.filter((alert) => !gone.has(alert))
+    // Nearly always it is the first alone, of a thousand.
+    if (ended.length === 1 && ended[0] === this.head) this.#alerts.shift()
+    else this.#alerts = this.#alerts.filter((alert) => !gone.has(alert))
     this.#plan = this.#plan.filter(({ alerts }) => !alerts.some((alert) => gone.has(alert)))
     for (const { n } of ended) this.#alone.delete(n)
   }

@@ -23,7 +23,9 @@ export class Exchange {
       // Stays: what comes after the answer is told by the answer.
       request.on('error', reject)
       // An answer that would change the protocol ends the connection, and is told as nothing else.
-      request.once('close', () => reject(new Error('The connection was closed')))
+      request.once('close', () => {
+        if (!this.#answered) reject(new Error('The connection was closed'))
+      })
     })
     request.once('socket', (socket) => {
       if (request.reusedSocket) this.#secured = true

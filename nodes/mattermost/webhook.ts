@@ -46,7 +46,9 @@ const beginning = (answer: IncomingMessage): Promise<string> =>
     answer.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
     // Stay: where it has ended there is nothing to tell any more.
     answer.on('error', reject)
-    answer.once('close', () => reject(new Error('The answer was cut off')))
+    answer.once('close', () => {
+      if (!answer.readableEnded) reject(new Error('The answer was cut off'))
+    })
     if (answer.destroyed) reject(new Error('The answer was cut off'))
   })
 
