@@ -3,14 +3,16 @@
  * same lines as a user would by hand. Prints what it measured as JSON.
  */
 import { once } from 'node:events'
-import { createReadStream, readdirSync, statSync } from 'node:fs'
+import { createReadStream, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { machineClock } from '../../nodes/courier/clock'
 import { realDisk } from '../../nodes/courier/disk'
 import { DiskOutbox } from '../../nodes/courier/disk-outbox'
 import { nothingLeft } from '../../nodes/courier/outbox'
+import { collectGarbage } from './garbage'
 import { login } from './nodes/events'
+import { sizeOf } from './size-of'
 
 const [task = '', folder = '', count = '0'] = process.argv.slice(2)
 const waiting = join(folder, 'waiting')
@@ -48,7 +50,7 @@ const fill = async (): Promise<number> => {
 /** What is in use once garbage is gone, in bytes: what a Buffer held is given back a moment after it. */
 const inUse = async (): Promise<number> => {
   for (let time = 0; time < 3; time += 1) {
-    global.gc?.()
+    collectGarbage()
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   const { heapUsed, external } = process.memoryUsage()
@@ -85,12 +87,10 @@ const readByHand = async (): Promise<{ readonly took: number }> => {
   return { took }
 }
 
-const size = (): number => readdirSync(waiting).reduce((sum, name) => sum + statSync(join(waiting, name)).size, 0)
-
 const run = async (): Promise<object> => {
   if (task === 'fill') {
     const json = await fill()
-    return { json, disk: size() }
+    return { json, disk: sizeOf(waiting) }
   }
   return task === 'open' ? open() : readByHand()
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { build } from 'esbuild'
+import { bundle } from './bundle'
 import type { Figure } from './figure'
 import type { Growth } from './growth'
 
@@ -31,7 +31,7 @@ export class Backlog {
   /** Fills them, in a folder. */
   static async prepare(folder: string): Promise<Backlog> {
     const backlog = new Backlog(folder)
-    await build({ entryPoints: [join(__dirname, 'backlog-child.ts')], outfile: backlog.#program, bundle: true, platform: 'node', format: 'cjs', logLevel: 'warning' })
+    await bundle(join(__dirname, 'backlog-child.ts'), backlog.#program)
     for (const count of counts) {
       mkdirSync(backlog.#folderOf(count), { recursive: true })
       backlog.#filled.set(count, (await backlog.#run('fill', count)) as Filled)
@@ -99,7 +99,7 @@ export class Backlog {
   }
 
   async #run(task: 'fill' | 'open' | 'read', count: number): Promise<object> {
-    const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', this.#program, task, this.#folderOf(count), String(count)])
+    const { stdout } = await promisify(execFile)(process.execPath, [this.#program, task, this.#folderOf(count), String(count)])
     return JSON.parse(stdout) as object
   }
 }

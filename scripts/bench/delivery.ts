@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { config } from '../../test/support/saved'
 import type { FlowNode, NodeRed } from '../trial/node-red'
 import type { Contender, Figure } from './figure'
 import type { Growth } from './growth'
@@ -10,22 +11,8 @@ import type { TakingServer } from './server'
 
 const key = 'abcdefghijklmnopqrstuvwxyz'
 
-const config = (id: string, server: string): FlowNode => ({
-  id,
-  type: 'mattermost-config',
-  // Node-RED takes a name that is its own id for a reference to itself.
-  name: 'Mattermost',
-  server,
-  displayedUsername: 'Cyphon Alert',
-  public: true,
-  passportUsers: [],
-  timeout: 30,
-  outbox: 'disk',
-  outboxLimit: 1_000_000,
-  // Else some of what is to be counted would go together.
-  digestAbove: 0,
-  credentials: { key }
-})
+/** The tests' own config, with an outbox that takes all; in a digest some of what is to be counted would go together. */
+const courier = (id: string, server: string): FlowNode => config(id, server, { outbox: 'disk', outboxLimit: 1_000_000, digestAbove: 0, credentials: { key } })
 
 const alert = {
   title: 'sshd: authentication failed',
@@ -44,11 +31,11 @@ const manyActions = [1, 10, 100]
 
 /** @param folder for what is written by hand */
 export const deliveryFlow = (server: string, folder: string): readonly FlowNode[] => [
-  config('courier', server),
+  courier('courier', server),
   ...lane('delivered', 'action', (sink) => [action('action', 'courier', [[sink]])]),
   ...lane('core http request', 'request', (sink) => [node('request', 'http request', [[sink]], { method: 'POST', ret: 'txt', paytoqs: 'ignore', url: `${server}/hooks/${key}`, tls: '', persist: true, proxy: '', insecureHTTPParser: false, authType: '', senderr: false, headers: [] })]),
   ...lane('axios', 'axios', (sink) => [node('axios', 'bench-axios', [[sink]], { url: `${server}/hooks/${key}` })]),
-  config('held courier', server),
+  courier('held courier', server),
   ...lane('safe', 'safe action', (sink) => [action('safe action', 'held courier', [[], [sink]])]),
   ...[1, 100].flatMap((largest) =>
     lane(`by hand, ${largest}`, `append ${largest}`, (sink) => [node(`append ${largest}`, 'bench-append', [[sink]], { path: join(folder, `by-hand-${largest}.jsonl`), largest })])
@@ -56,7 +43,7 @@ export const deliveryFlow = (server: string, folder: string): readonly FlowNode[
   ...manyActions.flatMap((count) => {
     const actions = Array.from({ length: count }, (_, index) => `action ${index} of ${count}`)
     return [
-      config(`courier of ${count}`, server),
+      courier(`courier of ${count}`, server),
       ...lane(`${count} actions`, actions, (sink) => actions.map((id) => action(id, `courier of ${count}`, [[sink]])))
     ]
   })

@@ -1,17 +1,11 @@
-import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { NodeRed } from '../trial/node-red'
 import type { Figure } from './figure'
 import { installApart, installBenchNodes } from './own-nodes'
+import { sizeOf } from './size-of'
 
 /** What the package adds to a Node-RED that has nothing to do. */
-
-/** The bytes of all files in a folder. */
-const sizeOf = (folder: string): number =>
-  readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
-    const path = join(folder, entry.name)
-    return sum + (entry.isDirectory() ? sizeOf(path) : lstatSync(path).size)
-  }, 0)
 
 const megabyte = 1e6
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { installInto } from '../trial/package'
+import { bundle } from './bundle'
 
 /** The types that `nodes/` registers, for the editor that Node-RED wants to know of them. */
 const types = ['bench-source', 'bench-sink', 'bench-test', 'bench-watchdog', 'bench-axios', 'bench-append']
@@ -17,15 +17,7 @@ for (const type of ${JSON.stringify(types)}) {
 export const installBenchNodes = async (userDir: string): Promise<void> => {
   const folder = join(userDir, 'nodes')
   mkdirSync(folder, { recursive: true })
-  await build({
-    entryPoints: [join(__dirname, 'nodes', 'index.ts')],
-    outfile: join(folder, 'bench.js'),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    footer: { js: 'module.exports = module.exports.default' },
-    logLevel: 'warning'
-  })
+  await bundle(join(__dirname, 'nodes', 'index.ts'), join(folder, 'bench.js'), 'module.exports = module.exports.default')
   writeFileSync(join(folder, 'bench.html'), editorSide)
 }
 

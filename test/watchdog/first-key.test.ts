@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { FirstKey } from '../../nodes/watchdog/first-key'
+import { collectGarbage } from '../../scripts/bench/garbage'
 
 const heapInUse = (): number => {
-  setFlagsFromString('--expose-gc')
-  ;(runInNewContext('gc') as () => void)()
+  collectGarbage()
   return process.memoryUsage().heapUsed
 }
 

@@ -52,7 +52,6 @@ const appender = (path: PathLike, largest: number): ((queued: Queued) => void) =
   })
 }
 
-
 interface SavedPost extends NodeDef {
   readonly url: string
 }

@@ -1,18 +1,9 @@
 /** Nodes of the benchmark's own, which run beside the package's in a real Node-RED. */
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import type { Request, Response } from 'express'
 import type { NodeAPI } from 'node-red'
+import { collectGarbage } from '../garbage'
 import { registerByHand } from './by-hand'
 import { registerLanes, type Run } from './lane'
-
-/** Collects what is garbage. */
-const collect = (): void => {
-  setFlagsFromString('--expose-gc')
-  const gc = runInNewContext('gc') as () => void
-  gc()
-  gc()
-}
 
 export default (RED: NodeAPI): void => {
   registerByHand(RED)
@@ -26,7 +17,7 @@ export default (RED: NodeAPI): void => {
   })
 
   RED.httpAdmin.get('/bench/memory', (_request: Request, response: Response) => {
-    collect()
+    collectGarbage()
     response.json(process.memoryUsage())
   })
 }
