@@ -31,7 +31,6 @@ const listMeetsText = (test: TextTest, outermost: readonly unknown[]): boolean =
 
 /** A text rule is met by a list when any element meets it; objects and missing fields never meet one. */
 const meetsText = (test: TextTest, value: unknown): boolean => {
-  if (typeof value === 'string') return test(value)
   try {
     const text = readableText(value)
     if (text !== undefined) return test(text)
