@@ -26,7 +26,7 @@ import { defaults, savedText, type SavedWatchdog } from './watchdog/saved'
 
 interface Saved extends NodeDef, SavedWatchdog {}
 
-export = (RED: NodeAPI): void => {
+export default (RED: NodeAPI): void => {
   const say = sayIn(RED, 'alert-watchdog', english)
   const saySieve = sayIn(RED, 'sieve', sieveEnglish)
   const sayAction = sayIn(RED, 'webhook-action', actionEnglish)

@@ -41,7 +41,7 @@ interface MattermostConfigNode extends Node<Credentials> {
   watch: (listener: () => void) => () => void
 }
 
-export = (RED: NodeAPI): void => {
+export default (RED: NodeAPI): void => {
   const say = sayIn(RED, 'webhook-action', english)
   const herald = new Herald(RED)
   const handovers = new Map<string, Handover>()

@@ -23,7 +23,7 @@ interface Saved extends NodeDef {
   readonly outputs?: number | string
 }
 
-export = (RED: NodeAPI): void => {
+export default (RED: NodeAPI): void => {
   const sieves = LivingSieves.of(RED)
   const say = sayIn(RED, 'sieve', english)
   const samples = serveSamples(RED, 'sieve')

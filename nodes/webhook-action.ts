@@ -32,7 +32,7 @@ interface ActionNode extends Node, LivingAction {
   tell: NonNullable<LivingAction['tell']>
 }
 
-export = (RED: NodeAPI): void => {
+export default (RED: NodeAPI): void => {
   const say = sayIn(RED, 'webhook-action', english)
   const errorOf = sayFailure(say)
   const samples = serveSamples(RED, 'webhook-action')

@@ -1,6 +1,6 @@
-// Compiles the package into dist/: the runtime by tsc, put together by esbuild into one readable file with a source map
-// (a Pi takes its time to find a hundred), each node's editor side by esbuild into one HTML file beside its runtime, and
-// icons and locales to where Node-RED looks for them.
+// Builds the package into dist/: tsc checks the runtime, esbuild puts it together into one readable file with a source map
+// (a Pi takes its time to find a hundred) and each node's editor side into one HTML file beside it, and icons and locales
+// go to where Node-RED looks for them.
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -11,25 +11,23 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
 const editor = join(root, 'nodes', 'editor')
 
-/** What tsc made of each file, before it is put together. */
-const compiled = join(root, '.tmp', 'compiled')
-
-for (const folder of [dist, compiled]) rmSync(folder, { recursive: true, force: true })
-execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', root, '--outDir', compiled], { stdio: ['ignore', 2, 2] })
+rmSync(dist, { recursive: true, force: true })
+execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', root], { stdio: ['ignore', 2, 2] })
 
 const doors = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))['node-red'].nodes)
 await build({
-  // All in one, for they share what lives: a second copy of a module would know nothing of the first.
-  stdin: { contents: doors.map((type) => `exports['${type}'] = require('./${type}.js')`).join('\n'), resolveDir: compiled },
+  // All in one, for they share what lives: a second copy of a module would know nothing of the first. As modules of
+  // ECMAScript they lie in it side by side: V8 reads a function once for each function around it.
+  stdin: { contents: doors.map((type) => `export { default as '${type}' } from './${type}'`).join('\n'), resolveDir: join(root, 'nodes') },
   outfile: join(dist, 'runtime.js'),
   bundle: true,
   platform: 'node',
   target: 'node20',
-  charset: 'utf8',
+  // In memory, each character takes two bytes if one of them is not Latin.
+  charset: 'ascii',
   packages: 'external',
   sourcemap: true
 })
-rmSync(compiled, { recursive: true, force: true })
 for (const type of doors) writeFileSync(join(dist, `${type}.js`), `module.exports = require('./runtime.js')['${type}']\n`)
 
 const types = readdirSync(editor, { withFileTypes: true })
@@ -42,8 +40,9 @@ for (const type of types) {
     bundle: true,
     format: 'iife',
     target: 'es2020',
-    // Node-RED keeps all of it in memory, where each character takes two bytes if one of them is not Latin.
+    // Node-RED keeps all of it in memory, several times, and each editor reads all of it at its start.
     charset: 'ascii',
+    minify: true,
     // A style sheet is put into the page by who needs it.
     loader: { '.css': 'text' },
     write: false
