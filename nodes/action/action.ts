@@ -1,4 +1,4 @@
-import { readAlert } from '../alert/alert'
+import { type NoAlert, whyNoAlert } from '../alert/alert'
 import type { CourierConfig } from '../courier/config'
 import type { Courier } from '../courier/courier'
 import { admits, readUser } from '../courier/passport'
@@ -53,7 +53,7 @@ export class Action {
     const { text: message, exact } = keep(msg)
     // What is posted is what was kept: where that may read otherwise, it is asked.
     const kept = exact ? msg : restore(message)
-    const problem = problemOf(msg) ?? (exact || readAlert(kept.payload, '').ok ? undefined : 'unsendable')
+    const problem = problemOf(msg) ?? (exact || whyNoAlert(kept.payload) === undefined ? undefined : 'unsendable')
     if (problem !== undefined) return { ok: false, failure: failure('ALERT_INVALID', problem) }
     const user = readUser(kept.user)
     if (!admits(config.passport, user)) return { ok: false, failure: refusal(user) }
@@ -68,10 +68,10 @@ export class Action {
 }
 
 /** Why there is no alert in a message. */
-const problemOf = (msg: FlowMessage): 'unsendable' | `alert-${'nothing' | 'empty' | 'not-data'}` | undefined => {
+const problemOf = (msg: FlowMessage): 'unsendable' | `alert-${NoAlert}` | undefined => {
   try {
-    const reading = readAlert(msg.payload, '')
-    return reading.ok ? undefined : `alert-${reading.problem}`
+    const why = whyNoAlert(msg.payload)
+    return why && `alert-${why}`
   } catch {
     return 'unsendable' // a getter or proxy of it throws
   }

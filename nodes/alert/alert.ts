@@ -42,9 +42,12 @@ export interface Replaced {
   readonly taken: string | number
 }
 
+/** Why a payload is no alert. */
+export type NoAlert = 'nothing' | 'empty' | 'not-data'
+
 export type AlertReading =
   | { readonly ok: true; readonly alert: Alert; readonly replaced: readonly Replaced[] }
-  | { readonly ok: false; readonly problem: 'nothing' | 'empty' | 'not-data' }
+  | { readonly ok: false; readonly problem: NoAlert }
 
 /** Cyphon's title where there is none. */
 const noTitle = 'No title available'
@@ -106,6 +109,13 @@ const isEmpty = (value: object): boolean => {
   return true
 }
 
+/** Why there is no alert in a payload; `undefined` where there is one. Throws where a proxy does. */
+export const whyNoAlert = (payload: unknown): NoAlert | undefined => {
+  if (payload === null || payload === undefined) return 'nothing'
+  if (typeof payload === 'function' || typeof payload === 'symbol') return 'not-data'
+  return typeof payload === 'object' && !ArrayBuffer.isView(payload) && isEmpty(payload) ? 'empty' : undefined
+}
+
 /** An alert of which nothing is known but its title. */
 const bare = (title: string, created: string, data: unknown): Alert => ({
   id: '',
@@ -143,11 +153,10 @@ const detailsOf = (given: unknown): readonly Detail[] =>
  * @param now when the alert was taken in, ISO 8601 UTC: its `created` where the payload has none
  */
 export const readAlert = (payload: unknown, now: string): AlertReading => {
-  if (payload === null || payload === undefined) return { ok: false, problem: 'nothing' }
-  if (typeof payload === 'function' || typeof payload === 'symbol') return { ok: false, problem: 'not-data' }
-  if (typeof payload !== 'object') return { ok: true, alert: bare(textOf(payload), now, payload), replaced: [] }
+  const problem = whyNoAlert(payload)
+  if (problem !== undefined) return { ok: false, problem }
+  if (typeof payload !== 'object' || payload === null) return { ok: true, alert: bare(textOf(payload), now, payload), replaced: [] }
   if (ArrayBuffer.isView(payload)) return { ok: true, alert: bare(beginningOf(payload), now, payload), replaced: [] }
-  if (isEmpty(payload)) return { ok: false, problem: 'empty' }
   const given = new Map<string, unknown>()
   if (!Array.isArray(payload)) {
     for (const name of names) {
@@ -167,8 +176,10 @@ export const readAlert = (payload: unknown, now: string): AlertReading => {
   return {
     ok: true,
     replaced,
+    // Written out: with `...` it would take several times as long, and each alert is read three times.
     alert: {
-      ...known,
+      title: known.title,
+      created: known.created,
       id: textOf(given.get('id')),
       key: textOf(given.get('key')),
       level: orDefault('level', readLevel(given.get('level')), known.level),

@@ -197,7 +197,8 @@ export class DiskOutbox<Outcome> implements Outbox<Outcome> {
         this.#marks.set(alert.n, settled)
         this.#waiting -= 1
         this.#out -= 1
-        const entry: Entry = { body: record.ended(alert.n, outcome), canWait: true, ...(index === all.length - 1 ? { written } : {}) }
+        const body = record.ended(alert.n, outcome)
+        const entry: Entry = index === all.length - 1 ? { body, canWait: true, written } : { body, canWait: true }
         this.#unwritten.get(alert.n)?.push(entry)
         this.#journal.add(entry)
       }

@@ -12,10 +12,11 @@ const headLength = 18
 const lineEnd = 0x0a
 const space = 0x20
 
-const hex = (value: number): string => value.toString(16).padStart(8, '0')
+/** Eight digits, with one in front of them that makes them so many. */
+const hex = (value: number): string => (value + 0x1_0000_0000).toString(16).slice(1)
 
 /** How many bytes the line of a body takes. */
-export const lengthOf = (body: string): number => headLength + Buffer.byteLength(body) + 1
+const lengthOf = (body: string): number => headLength + Buffer.byteLength(body) + 1
 
 /** The lines of bodies as bytes, and where each begins in them. */
 export const linesOf = (bodies: readonly string[], salt: number): { readonly bytes: Buffer; readonly places: readonly number[] } => {

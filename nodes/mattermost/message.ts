@@ -12,6 +12,7 @@ import { caption, channelName, clean, name, oneLine, plain, verbatim } from './e
 import { markdown, markdownLine } from './escape-markdown'
 import { type MessageTemplates, type Part, parts } from './parts'
 import type { Attachment, Field, Post } from './post'
+import { present } from './present'
 import { type ReadyMadeName, readyMadeLines, readyMades } from './ready-made'
 import { mentioned, priorityOf, type Route, routeOf, type Routes } from './route'
 import type { Spot, Witness } from './spot'
@@ -172,17 +173,19 @@ export class Message {
     const own = this.#text(view, readText(overrides.text), witness)
     // Without a text, and with an empty list, it would be no post at all.
     const text = mentioned(route.mention, isBlank(own) && attachments.length === 0 ? markdownLine(alert.title) : own)
-    return {
-      ...(text === '' ? {} : { text }),
-      ...(channel.trim() === '' ? {} : { channel: channel.trim() }),
-      ...(username.trim() === '' ? {} : { username: oneLine(username) }),
-      ...(iconUrl === undefined ? {} : { icon_url: iconUrl }),
-      ...(/^\S+$/.test(iconEmoji.trim()) && iconEmoji.trim().length <= longestEmoji ? { icon_emoji: iconEmoji.trim() } : {}),
-      ...(attachments.length === 0 ? {} : { attachments }),
-      ...(isRecord(overrides.props) ? { props: overrides.props } : {}),
-      ...(priority === undefined ? {} : { priority }),
-      ...(route.silent ? { silent: true } : {})
-    }
+    const given = (text: string): string | undefined => (text === '' ? undefined : text)
+    const emoji = iconEmoji.trim()
+    return present<Post>({
+      text: given(text),
+      channel: given(channel.trim()),
+      username: given(oneLine(username)),
+      icon_url: iconUrl,
+      icon_emoji: /^\S+$/.test(emoji) && emoji.length <= longestEmoji ? emoji : undefined,
+      attachments: attachments.length === 0 ? undefined : attachments,
+      props: isRecord(overrides.props) ? overrides.props : undefined,
+      priority,
+      silent: route.silent ? true : undefined
+    })
   }
 
   /** The route that an alert takes; one that changes nothing where its level has none. */
@@ -252,17 +255,17 @@ export class Message {
     const footer = this.#part('footer', view, witness)
     const isBodyLeftOut = this.#templates.get('body')?.isOwn !== true && isBlank(body ?? '')
     const fields = this.#fields.flatMap((field, index) => this.#field(field, index, view, witness))
-    return {
-      ...(fallback === undefined ? {} : { fallback }),
+    return present<Attachment>({
+      fallback,
       color: color(this.#part('color', view, witness) ?? '') ?? levelColors[alert.level],
-      ...(pretext === undefined ? {} : { pretext }),
-      ...(author === undefined ? {} : { author_name: oneLine(author) }),
-      ...(title === undefined ? {} : { title: oneLine(title) }),
-      ...(link === undefined ? {} : { title_link: link }),
-      ...(body === undefined || isBodyLeftOut ? {} : { text: body }),
-      ...(fields.length === 0 ? {} : { fields }),
-      ...(footer === undefined ? {} : { footer })
-    }
+      pretext,
+      author_name: author === undefined ? undefined : oneLine(author),
+      title: title === undefined ? undefined : oneLine(title),
+      title_link: link,
+      text: isBodyLeftOut ? undefined : body,
+      fields: fields.length === 0 ? undefined : fields,
+      footer
+    })
   }
 
   #field(field: CompiledField, index: number, view: View, witness: Witness | undefined): readonly Field[] {

@@ -12,6 +12,18 @@ const settles = async (promise: Promise<unknown>): Promise<boolean> => {
   return settled
 }
 
+/** A delay of a disk that has something happen while it does for the first time what it is asked for. */
+const whileIt = (verb: Verb, happens: () => void): FakeDisk['delay'] => {
+  let hasHappened = false
+  return (asked) => {
+    if (asked === verb && !hasHappened) {
+      hasHappened = true
+      happens()
+    }
+    return Promise.resolve()
+  }
+}
+
 describe('An outbox on disk', () => {
   let clock: FakeClock
   let disk: FakeDisk
@@ -96,6 +108,35 @@ describe('An outbox on disk', () => {
     disk.cutPower()
     const after = await openOutbox(disk, clock, 300)
     assert.deepEqual(await drain(after.outbox), ['9'])
+  })
+
+  it('syncs what came while the disk was writing together with what it was writing', async () => {
+    const { outbox } = await openOutbox(disk, clock, 1_000_000)
+    const durable: string[] = []
+    const take = (id: string): boolean => outbox.add(alertOf(id, clock), () => durable.push(id))
+    take('first')
+    await idle()
+    const { syncs } = disk
+    disk.delay = whileIt('append', () => ['third', 'fourth'].forEach(take))
+    take('second')
+    await idle()
+    assert.deepEqual(durable, ['first', 'second', 'third', 'fourth'])
+    assert.equal(disk.syncs, syncs + 1)
+  })
+
+  it('has synced a segment that ends while more is to be written before it calls what is in it durable', async () => {
+    const { outbox } = await openOutbox(disk, clock, 300)
+    const durable: string[] = []
+    const take = (id: string, payload: string): boolean => outbox.add(alertOf(id, clock, payload), () => durable.push(id))
+    take('first', '')
+    await idle()
+    disk.delay = whileIt('append', () => take('third', ''))
+    take('second', 'x'.repeat(400))
+    await idle()
+    assert.deepEqual(durable, ['first', 'second', 'third'])
+    disk.cutPower()
+    const after = await openOutbox(disk, clock, 300)
+    assert.deepEqual(await drain(after.outbox), ['first', 'second', 'third'])
   })
 
   it('goes on when only what is given up cannot be kept, and says why', async () => {

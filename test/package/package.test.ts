@@ -61,6 +61,10 @@ describe('The package, as installed from its tarball', () => {
     assert.ok(sources.some((source) => source.endsWith('/nodes/courier/courier.ts')))
   })
 
+  it('runs as strictly as its sources are written', () => {
+    assert.match(readFileSync(join(installed, 'dist/runtime.js'), 'utf8'), /^'use strict'\n/)
+  })
+
   it('has at most 6 dependencies, for Node from 20.15 and Node-RED from 4.0', () => {
     assert.ok(Object.keys(manifest.dependencies).length <= 6)
     assert.equal(manifest.engines.node, '>=20.15')
