@@ -42,9 +42,10 @@ for (const type of types) {
     bundle: true,
     format: 'iife',
     target: 'es2020',
-    // Node-RED keeps all of it in memory, several times, and each editor reads all of it at its start.
+    // Node-RED keeps all of it in memory, and each editor reads all of it at its start. Names stay, for who reports an error.
     charset: 'ascii',
-    minify: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
     // A style sheet is put into the page by who needs it.
     loader: { '.css': 'text' },
     write: false

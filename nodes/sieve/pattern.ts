@@ -1,6 +1,7 @@
-import { RE2JS, RE2JSSyntaxException } from 're2js'
+import type { RE2JS } from 're2js'
 import { unsupportedConstruct } from './dialect'
 import { broken, type Result } from './problem'
+import { re2 } from './re2'
 import type { TextOperator } from './rule'
 
 /** Whether a text meets a rule. */
@@ -19,21 +20,24 @@ export type PatternProblem =
   | { readonly reason: 'unsupported-regex'; readonly construct: string }
   | { readonly reason: 'bad-regex'; readonly why: string }
 
-const compile = (pattern: string, flags = 0): RE2JS | PatternProblem => {
+const compile = (pattern: string, caseSensitive = true): RE2JS | PatternProblem => {
+  const { RE2JS, RE2JSSyntaxException } = re2()
   try {
-    return RE2JS.compile(pattern, flags)
+    return RE2JS.compile(pattern, caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE)
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error
     return { reason: 'bad-regex', why: error.message.replace(/^error parsing regexp: /, '') }
   }
 }
 
+const isProblem = (compiled: RE2JS | PatternProblem): compiled is PatternProblem => 'reason' in compiled
+
 /** Tells what is wrong with a pattern as the user wrote it; `undefined` where nothing is. */
 export const patternProblem = (pattern: string): PatternProblem | undefined => {
   const construct = unsupportedConstruct(pattern)
   if (construct !== undefined) return { reason: 'unsupported-regex', construct }
   const compiled = compile(pattern)
-  return compiled instanceof RE2JS ? undefined : compiled
+  return isProblem(compiled) ? compiled : undefined
 }
 
 const brokenBy = (problem: PatternProblem, pattern: string): Result<never> =>
@@ -52,8 +56,8 @@ export const compilePattern = (pattern: string, operator: TextOperator, caseSens
   const problem = patternProblem(pattern)
   if (problem !== undefined) return brokenBy(problem, pattern)
   const whole = anchored[operator](pattern)
-  const expression = compile(whole, caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE)
-  if (!(expression instanceof RE2JS)) return brokenBy(expression, pattern)
+  const expression = compile(whole, caseSensitive)
+  if (isProblem(expression)) return brokenBy(expression, pattern)
   if (!whole.includes('$')) return { ok: true, value: (text) => expression.test(text) }
   return {
     ok: true,
@@ -69,7 +73,7 @@ export const compileExtract = (pattern: string): Result<Extract> => {
   const problem = patternProblem(pattern)
   if (problem !== undefined) return brokenBy(problem, pattern)
   const expression = compile(pattern)
-  if (!(expression instanceof RE2JS)) return brokenBy(expression, pattern)
+  if (isProblem(expression)) return brokenBy(expression, pattern)
   return {
     ok: true,
     value: (text) => {

@@ -61,7 +61,7 @@ export class Footprint {
       return start
     }
     const memory = (name: string) => (): Promise<number> => Promise.resolve((this.#memories.get(name)?.shift() ?? NaN) / megabyte)
-    const runs = 9
+    const runs = 15
     return [
       {
         title: 'Start of Node-RED, until its flows run',

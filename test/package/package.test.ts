@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { userDir } from '../support/real-node-red'
@@ -42,7 +43,7 @@ describe('The package, as installed from its tarball', () => {
       for (const file of [`${type}.js`, `${type}.html`, `locales/en-US/${type}.json`, `locales/en-US/${type}.html`]) {
         assert.ok(existsSync(join(folder, file)), file)
       }
-      const [, icon] = /icon: "([^"]+)"/.exec(readFileSync(join(folder, `${type}.html`), 'utf8')) ?? []
+      const [, icon] = /icon: ?"([^"]+)"/.exec(readFileSync(join(folder, `${type}.html`), 'utf8')) ?? []
       assert.ok(type === 'mattermost-config' || existsSync(join(folder, 'icons', icon ?? 'none')), type)
     }
   })
@@ -59,6 +60,11 @@ describe('The package, as installed from its tarball', () => {
       assert.equal(sourcesContent[index], readFileSync(join(root, 'nodes', `${type}.ts`), 'utf8'), type)
     }
     assert.ok(sources.some((source) => source.endsWith('/nodes/courier/courier.ts')))
+  })
+
+  it('loads no engine for regular expressions before there is one', () => {
+    const script = "require('./dist/runtime.js'); console.log(Object.keys(require.cache).filter((path) => path.includes('re2js')).length)"
+    assert.equal(execFileSync(process.execPath, ['-e', script], { cwd: installed, encoding: 'utf8' }).trim(), '0')
   })
 
   it('runs as strictly as its sources are written', () => {
