@@ -1,5 +1,5 @@
 /** The key of an alert: what is wrong, whatever its level and hour. */
-import { createHash, type Hash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { isInexact } from '../event/inexact'
 import { scalarText } from '../event/scalar'
 import type { ToldText } from './event-template'
@@ -32,14 +32,10 @@ const isPlain = (value: object): boolean => {
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
-/** Writes values into a hash, each with its kind and length: no two write the same. */
+/** Writes values one behind the other, each with its kind and length: no two write the same. */
 class CanonicalWriter {
-  readonly #hash: Hash
+  written = ''
   #left = most
-
-  constructor(hash: Hash) {
-    this.#hash = hash
-  }
 
   /** Throws `Inexact`, and whatever a getter or a Proxy throws. */
   write(value: unknown, depth = 0): void {
@@ -57,18 +53,18 @@ class CanonicalWriter {
   #begin(kind: string, length: number, weight = 1): void {
     this.#left -= weight
     if (this.#left < 0) throw new Inexact()
-    this.#hash.update(`${kind} ${length}\n`)
+    this.written += `${kind} ${length}\n`
   }
 
   #text(kind: string, text: string): void {
     this.#begin(kind, text.length, weightOf(text.length))
-    this.#hash.update(text, 'utf16le') // in UTF-8 half characters would all be the same
+    this.written += text
   }
 
   #bytes(view: ArrayBufferView): void {
     const { buffer, byteOffset, byteLength } = view
     this.#begin(Object.prototype.toString.call(view), byteLength, weightOf(byteLength))
-    this.#hash.update(new Uint8Array(buffer, byteOffset, byteLength))
+    this.written += Buffer.from(buffer, byteOffset, byteLength).toString('latin1') // a character for each byte
   }
 
   #list(list: readonly unknown[], depth: number): void {
@@ -108,8 +104,7 @@ export const keyOf = (
   source: ToldText,
   fields: readonly (readonly [name: string, value: unknown])[]
 ): AlertKey => {
-  const hash = createHash('sha256')
-  const writer = new CanonicalWriter(hash)
+  const writer = new CanonicalWriter()
   let inexact: string | undefined
   const sorted = [...fields].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
   const all: typeof fields = [['', [watchdog, source.text, ...source.hidden]], ...sorted]
@@ -122,5 +117,7 @@ export const keyOf = (
       inexact ??= name
     }
   }
-  return { key: hash.digest().toString('base64url', 0, keyLength), inexact } // a part of a longer text would be kept with it
+  // In UTF-8 half characters would all be the same.
+  const digest = hash('sha256', Buffer.from(writer.written, 'utf16le'), 'buffer')
+  return { key: digest.toString('base64url', 0, keyLength), inexact } // a part of a longer text would be kept with it
 }

@@ -89,7 +89,7 @@ export const deliveryFigures = async (nodeRed: NodeRed, server: TakingServer): P
     {
       title: 'Delivery in order, one at a time, outbox on disk',
       unit: 'messages/s',
-      runs: 7,
+      runs: 11,
       contenders: [
         { name: 'webhook action', run: () => rate(nodeRed, 'delivered', { ...burstOf(alerts), bursts: 3 }) },
         { name: 'core http request, one at a time', run: () => rate(nodeRed, 'core http request', { ...burstOf(posts), bursts: 3, pace: 'single' }) },
@@ -112,6 +112,7 @@ export const deliveryFigures = async (nodeRed: NodeRed, server: TakingServer): P
     {
       title: 'Taking in 10,000 alerts that survive a power cut',
       unit: 'messages/s',
+      runs: 9,
       contenders: [
         { name: 'webhook action', run: () => takeIn(nodeRed, server) },
         byHand('by hand, each with an fdatasync', 1, 1),
