@@ -100,7 +100,7 @@ export default (RED: NodeAPI): void => {
       }
       try {
         // The courier tells of the change that its outcome makes to the status, no more often than can be read.
-        const taking = ready.action.take(teller.live(came), tellsAccepted ? (id) => teller.accept(came, id) : undefined)
+        const taking = ready.action.take(teller.live(came), tellsAccepted ? (id, isKept) => teller.accept(came, id, isKept) : undefined)
         if (taking.ok) return
         teller.finish(came, taking)
         changes.tell()

@@ -44,9 +44,10 @@ export class Action {
    * Takes one message's alert in, or tells why not. Never throws.
    *
    * @param live the message itself, to be ended when the alert has
-   * @param durable called with the alert's id when it survives whatever the courier's outbox survives
+   * @param durable called with the alert's id when it survives whatever the courier's outbox survives, and with whether the
+   *   message itself is kept for its end
    */
-  take(live: LiveMessage, durable?: (id: string) => void): Taking {
+  take(live: LiveMessage, durable?: (id: string, isKept: boolean) => void): Taking {
     const { saved, office, visaRequired, newId } = this.#options
     const { config, courier, book } = office
     const { msg } = live
@@ -60,10 +61,11 @@ export class Action {
     if (visaRequired && config.visa === null) return { ok: false, failure: failure('VISA_REQUIRED', 'visa-required') }
     const id = newId()
     book.note(saved.id, saved)
-    const intake = courier.take({ id, action: saved.id, message }, durable === undefined ? undefined : () => durable(id))
-    if (intake !== 'taken') return { ok: false, failure: ofIntake(intake) }
-    office.live.add(id, live)
-    return { ok: true, id }
+    const isKept = office.live.add(id, live)
+    const intake = courier.take({ id, action: saved.id, message }, durable === undefined ? undefined : () => durable(id, isKept))
+    if (intake === 'taken') return { ok: true, id }
+    office.live.remove(id)
+    return { ok: false, failure: ofIntake(intake) }
   }
 }
 

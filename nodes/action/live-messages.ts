@@ -16,9 +16,11 @@ export interface LiveMessage {
 export class LiveMessages {
   readonly #messages = new Map<string, LiveMessage>()
 
-  /** Further back than this only what JSON can carry of a message is kept. */
-  add(id: string, live: LiveMessage): void {
-    if (this.#messages.size < windowSize) this.#messages.set(id, live)
+  /** Answers whether it is kept: further back in the line only what JSON can carry of a message is. */
+  add(id: string, live: LiveMessage): boolean {
+    if (this.#messages.size >= windowSize) return false
+    this.#messages.set(id, live)
+    return true
   }
 
   get(id: string): LiveMessage | undefined {

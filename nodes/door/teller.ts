@@ -93,12 +93,16 @@ export class Teller {
     return true
   }
 
-  /** Tells by the second output that an alert is safe: once. */
-  accept({ msg, send }: Input, id: string): void {
+  /**
+   * Tells by the second output that an alert is safe: once.
+   *
+   * @param isKept whether the message itself is kept for its end: what is sent now is a copy of it then
+   */
+  accept({ msg, send }: Input, id: string, isKept: boolean): void {
     if (this.#closed) return
     const { RED, node, say } = this.#options
     try {
-      send([null, copyWithDispatch(RED, msg, id)])
+      send([null, isKept ? copyWithDispatch(RED, msg, { id }) : withDispatch(msg, { id })])
     } catch (thrown) {
       node.error(say('log.uncopyable-accepted', { detail: wordsOf(thrown) }))
     }

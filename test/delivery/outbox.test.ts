@@ -61,6 +61,29 @@ describe('The outbox of a courier', () => {
     assert.equal(outs.length, 1)
   })
 
+  it('tells so by messages that the next node may change, however many wait, and tells each outcome by what came', async () => {
+    // More than are kept in memory as they came.
+    const count = 1100
+    const titles = Array.from({ length: count }, (_, index) => `alert ${index}`)
+    await start({}, { outputs: 2 })
+    standIn.fail({ kind: 'slow', ms: 500 }, 1)
+    const outs = flow.collect('out')
+    const safe: string[] = []
+    const allAreSafe = flow.arrival('safe', ({ payload }) => {
+      const alert = payload as { title: string }
+      safe.push(alert.title)
+      alert.title = 'changed'
+      return safe.length === count
+    })
+    const allAreOut = flow.arrival('out', () => outs.length === count)
+    for (const title of titles) flow.receive('alert', { payload: { title } })
+    await allAreSafe
+    await allAreOut
+    assert.deepEqual(safe, titles)
+    assert.deepEqual(outs.map(({ payload }) => (payload as { readonly title: string }).title), titles)
+    assert.deepEqual(standIn.posts.map((post) => JSON.stringify(post).includes('changed')).filter(Boolean), [])
+  })
+
   it('is readable by its owner only', async function () {
     if (process.platform === 'win32') return
     await start()
