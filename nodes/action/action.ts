@@ -61,11 +61,12 @@ export class Action {
     if (visaRequired && config.visa === null) return { ok: false, failure: failure('VISA_REQUIRED', 'visa-required') }
     const id = newId()
     book.note(saved.id, saved)
-    const isKept = office.live.add(id, live)
+    let isKept = false
+    // Never called in the same turn.
     const intake = courier.take({ id, action: saved.id, message }, durable === undefined ? undefined : () => durable(id, isKept))
-    if (intake === 'taken') return { ok: true, id }
-    office.live.remove(id)
-    return { ok: false, failure: ofIntake(intake) }
+    if (intake !== 'taken') return { ok: false, failure: ofIntake(intake) }
+    isKept = office.live.add(id, live)
+    return { ok: true, id }
   }
 }
 

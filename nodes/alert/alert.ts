@@ -176,7 +176,7 @@ export const readAlert = (payload: unknown, now: string): AlertReading => {
   return {
     ok: true,
     replaced,
-    // Written out: with `...` it would take several times as long, and each alert is read three times.
+    // Written out: with `...` it would take several times as long.
     alert: {
       title: known.title,
       created: known.created,

@@ -58,8 +58,6 @@ const longestRetry = 60_000
 /** How long a look at the lock is good for, in milliseconds: much less than it takes to be thought dead. */
 const checkEvery = 1000
 
-const lengthOf = (entries: readonly Entry[]): number => entries.reduce((sum, { body }) => sum + body.length, 0)
-
 /**
  * An append-only journal in segments, in a folder of its own. What is added while the disk is busy is written and synced
  * as one group. What cannot be written is kept, in order, and tried again: nothing added is ever dropped.
@@ -77,6 +75,8 @@ export class Journal {
   #sweeping: Promise<void> = Promise.resolve()
   /** What is in the file and not yet synced, and may have to be written again. */
   #unsynced: Entry[] = []
+  /** Whether the next sync waited for a write already. */
+  #isPutOff = false
   /** Ends the gathering before a sync. */
   #hasten = new AbortController()
   /** Whether nothing is gathered any more: the segment is to end. */
@@ -196,9 +196,9 @@ export class Journal {
       try {
         await this.#writeGroup()
       } catch (error) {
+        // What is written need not wait for what cannot be; and a sync that goes well ends what is told.
+        await this.#synced()
         this.#fail(error, retryAfter)
-        // What is written need not wait for what cannot be.
-        this.#syncing ??= this.#sync()
       }
     }
     this.#writing = undefined
@@ -256,7 +256,9 @@ export class Journal {
     for (const [index, entry] of group.entries()) entry.written?.({ segment: number, at: places[index] ?? 0 })
     if (!group.every(({ canWait }) => canWait)) this.#hasten.abort()
     // What came meanwhile is written first, to be synced with it: a disk that does both at once does each more slowly.
-    if (this.#queue.length === 0 || lengthOf(this.#unsynced) > largestGroup) this.#syncing ??= this.#sync()
+    // But once only: where something always comes, nothing would ever be safe.
+    if (this.#queue.length === 0 || this.#isPutOff) this.#syncing ??= this.#sync()
+    else this.#isPutOff = true
   }
 
   /** What of the queue is written in one go. */
@@ -286,6 +288,7 @@ export class Journal {
       await this.#gather()
       const group = this.#unsynced
       this.#unsynced = []
+      this.#isPutOff = false
       try {
         await this.#file.sync()
       } catch (error) {

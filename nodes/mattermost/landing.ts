@@ -42,7 +42,7 @@ const targetBegun = (before: string): string | undefined => {
 }
 
 /** What ends an address that stands as it is; the web app takes these for its end, too. */
-const addressEnd = /[\s<>|"`()[\]«»“”‘’\u3001-\u3003\u3008-\u3011\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/
+const addressEnd = /[\s<>|"`()[\]«»\u2018\u2019\u201c\u201d\u3001-\u3003\u3008-\u3011\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/
 
 /** What the template begins an address with that stands as it is, behind `://`; `undefined` where it begins none that is linked. */
 const addressBegun = (before: string): string | undefined => {

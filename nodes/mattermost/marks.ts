@@ -14,7 +14,7 @@ interface End {
 
 /** With what stands in front of it. */
 const ahead: readonly End[] = [
-  // [x](…), and [x]: … which tells where x leads and is not shown
+  // [x](y), and [x]: y, which tells where x leads and is not shown
   { value: /^\(/, own: /\]$/, inert: '\\(' },
   { value: /^:/, own: /\]$/, inert: '&#58;' },
   // ~~~, which begins a block of code where it begins a line
@@ -25,7 +25,7 @@ const ahead: readonly End[] = [
 
 /** With what the template goes on with behind it. */
 const behind: readonly End[] = [
-  // [x](…), whose end older web apps see behind a backslash, too
+  // [x](y), whose end older web apps see behind a backslash, too
   { value: /\\\]$/, own: /^\(/, inert: '&#93;' },
   // The server makes `[b](a)` of `<a|b>` before Markdown is read.
   { value: /!$/, own: /^[[<]/, inert: '\\!' },

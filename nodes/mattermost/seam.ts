@@ -10,7 +10,7 @@ const reach = 80
 const alive: readonly RegExp[] = [
   // :emoji:, then :) and their like, <3 and x-d
   /:(?:\d*[A-Za-z_+-][\w+-]*|(?<!\w:)\d+):/y,
-  /(?<!\w):['’`]?-?[()[\]/|$@]|(?<!\w);-?\)|(?<!\w):-?[DdOoPpSsXx](?!\w)/y,
+  /(?<!\w):['\u2019`]?-?[()[\]/|$@]|(?<!\w);-?\)|(?<!\w):-?[DdOoPpSsXx](?!\w)/y,
   /<\/?3(?!\w)|(?<!\w)[Xx]-[Dd](?!\w)/y,
   // Slack's tokens, which the server turns into mentions
   /<[!@]/y,

@@ -34,8 +34,13 @@ const isPlain = (value: object): boolean => {
 
 /** Writes values one behind the other, each with its kind and length: no two write the same. */
 class CanonicalWriter {
-  written = ''
+  #written = ''
   #left = most
+
+  /** All of them. */
+  get written(): string {
+    return this.#written
+  }
 
   /** Throws `Inexact`, and whatever a getter or a Proxy throws. */
   write(value: unknown, depth = 0): void {
@@ -53,18 +58,18 @@ class CanonicalWriter {
   #begin(kind: string, length: number, weight = 1): void {
     this.#left -= weight
     if (this.#left < 0) throw new Inexact()
-    this.written += `${kind} ${length}\n`
+    this.#written += `${kind} ${length}\n`
   }
 
   #text(kind: string, text: string): void {
     this.#begin(kind, text.length, weightOf(text.length))
-    this.written += text
+    this.#written += text
   }
 
   #bytes(view: ArrayBufferView): void {
     const { buffer, byteOffset, byteLength } = view
     this.#begin(Object.prototype.toString.call(view), byteLength, weightOf(byteLength))
-    this.written += Buffer.from(buffer, byteOffset, byteLength).toString('latin1') // a character for each byte
+    this.#written += Buffer.from(buffer, byteOffset, byteLength).toString('latin1') // a character for each byte
   }
 
   #list(list: readonly unknown[], depth: number): void {

@@ -13,14 +13,12 @@ const settles = async (promise: Promise<unknown>): Promise<boolean> => {
 }
 
 /** A delay of a disk that has something happen while it does for the first time what it is asked for. */
-const whileIt = (verb: Verb, happens: () => void): FakeDisk['delay'] => {
+const whileIt = (verb: Verb, happens: () => unknown): FakeDisk['delay'] => {
   let hasHappened = false
-  return (asked) => {
-    if (asked === verb && !hasHappened) {
-      hasHappened = true
-      happens()
-    }
-    return Promise.resolve()
+  return async (asked) => {
+    if (asked !== verb || hasHappened) return
+    hasHappened = true
+    await happens()
   }
 }
 
@@ -122,6 +120,34 @@ describe('An outbox on disk', () => {
     await idle()
     assert.deepEqual(durable, ['first', 'second', 'third', 'fourth'])
     assert.equal(disk.syncs, syncs + 1)
+  })
+
+  it('calls an alert durable soon also where more comes during each write', async () => {
+    const { outbox } = await openOutbox(disk, clock, 1_000_000)
+    let writes = 0
+    let writesUntilSafe = Infinity
+    disk.delay = (verb) => {
+      if (verb === 'append' && (writes += 1) < 100) outbox.add(alertOf(String(writes), clock))
+      return Promise.resolve()
+    }
+    outbox.add(alertOf('first', clock), () => (writesUntilSafe = writes))
+    await settles(clock.pass(0))
+    assert.ok(writesUntilSafe < 10, `${writesUntilSafe} writes`)
+  })
+
+  it('goes on saying that its folder was taken over, whatever of it is synced meanwhile', async () => {
+    const { outbox, lock } = await openOutbox(disk, clock, 1_000_000)
+    outbox.add(alertOf('first', clock))
+    await idle()
+    disk.delay = whileIt('append', () => {
+      outbox.add(alertOf('third', clock))
+      lock.held = false
+      // The lock is not looked at for each line.
+      return clock.pass(1500)
+    })
+    outbox.add(alertOf('second', clock))
+    await idle(200)
+    assert.deepEqual(outbox.trouble, { kind: 'taken over', code: '' })
   })
 
   it('has synced a segment that ends while more is to be written before it calls what is in it durable', async () => {

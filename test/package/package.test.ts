@@ -67,6 +67,12 @@ describe('The package, as installed from its tarball', () => {
     assert.equal(execFileSync(process.execPath, ['-e', script], { cwd: installed, encoding: 'utf8' }).trim(), '0')
   })
 
+  it('takes a byte of memory for each of its characters', () => {
+    for (const file of files.filter((name) => /^dist\/[^/]+\.(?:js|html)$/.test(name))) {
+      assert.deepEqual(readFileSync(join(installed, file), 'utf8').match(/[^\u0000-\u00ff]/gu) ?? [], [], file)
+    }
+  })
+
   it('runs as strictly as its sources are written', () => {
     assert.match(readFileSync(join(installed, 'dist/runtime.js'), 'utf8'), /^'use strict'\n/)
   })
