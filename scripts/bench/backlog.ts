@@ -70,7 +70,7 @@ export class Backlog {
           x: count,
           contenders: [
             {
-              name: 'outbox, until the first can be sent',
+              name: 'outbox, until one can be sent',
               run: async () => {
                 const { took, memory } = (await this.#run('open', count)) as { readonly took: number; readonly memory: number }
                 this.#memories.set(count, [...(this.#memories.get(count) ?? []), memory])
