@@ -79,7 +79,7 @@ export class Journal {
   #isPutOff = false
   /** Ends the gathering before a sync. */
   #hasten = new AbortController()
-  /** Whether nothing is gathered any more: the segment is to end. */
+  /** Whether nothing is gathered any more: what is written is to be safe before anything else is done. */
   #isEnding = false
   /** How many of the queue are being written. */
   #inFlight = 0

@@ -22,6 +22,9 @@ import type { NoAddress } from './warning'
 import { longestIcon, noAddress, webAddress } from './web-address'
 import type { Zone } from './zone'
 
+/** A text where there is one. */
+const textOrNone = (text: string): string | undefined => (text === '' ? undefined : text)
+
 /** What Cyphon's fallback says where there is no link. */
 const noLink = '–'
 
@@ -173,12 +176,11 @@ export class Message {
     const own = this.#text(view, readText(overrides.text), witness)
     // Without a text, and with an empty list, it would be no post at all.
     const text = mentioned(route.mention, isBlank(own) && attachments.length === 0 ? markdownLine(alert.title) : own)
-    const given = (text: string): string | undefined => (text === '' ? undefined : text)
     const emoji = iconEmoji.trim()
     return present<Post>({
-      text: given(text),
-      channel: given(channel.trim()),
-      username: given(oneLine(username)),
+      text: textOrNone(text),
+      channel: textOrNone(channel.trim()),
+      username: textOrNone(oneLine(username)),
       icon_url: iconUrl,
       icon_emoji: /^\S+$/.test(emoji) && emoji.length <= longestEmoji ? emoji : undefined,
       attachments: attachments.length === 0 ? undefined : attachments,
